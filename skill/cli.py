@@ -1,0 +1,196 @@
+"""The commands: `python -m skill ...`."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import skill
+from skill.settings import SettingError, Settings, read_settings
+from skill.web.log import set_up_logging
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from skill.simulator.device import Device, Turn
+
+# Each command imports what it needs: a question does not wait for the server to load, nor does the
+# server hold the simulator.
+
+DEFAULT_LOCALE = "en-US"
+DEVICES = ("dot", "show", "bare")
+TALKER = "amzn1.ask.account.TALK"
+"""The one person whom `talk` remembers."""
+
+
+class CommandError(Exception):
+    """A command that cannot be carried out as asked. The message says what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code: 0 for done, 1 for faults found, 2 for a command that cannot be run."""
+    given = _parser().parse_args(arguments if arguments is not None else sys.argv[1:])
+    try:
+        settings = read_settings()
+        set_up_logging(settings.log_level)
+        exit_code: int = given.run(given, settings)
+    except (CommandError, SettingError) as error:
+        print(f"skill: {error}", file=sys.stderr)
+        return 2
+    return exit_code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m skill", description=skill.__doc__)
+    parser.add_argument("--version", action="version", version=skill.__version__)
+    parser.set_defaults(run=_serve, host="127.0.0.1", port=5000, no_verify=False)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="answer Alexa over HTTP (the same as no command)")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=int, default=5000, help="port to listen on (default: %(default)s)")
+    serve.add_argument(
+        "--no-verify",
+        action="store_true",
+        help="answer anybody, without checking signature, timestamp or application id; loopback only",
+    )
+    serve.set_defaults(run=_serve)
+
+    talk = commands.add_parser("talk", help="have a conversation in the terminal")
+    talk.add_argument("--fast", action="store_true", help="do not wait while it speaks")
+    talk.add_argument("--forget", action="store_true", help="start as somebody new")
+    talk.set_defaults(run=_talk)
+
+    ask = commands.add_parser("ask", help="say one thing and print the answer; nothing is stored")
+    ask.add_argument("words", metavar="WORDS")
+    ask.add_argument("--json", action="store_true", help="print everything about the answer")
+    ask.add_argument("--locale", default=DEFAULT_LOCALE, help="the device's locale (default: %(default)s)")
+    ask.add_argument("--device", choices=DEVICES, default="dot", help="with audio player, screen, or neither")
+    ask.set_defaults(run=_ask)
+
+    package = commands.add_parser("package", help="write the skill package for Amazon's ASK CLI")
+    package.add_argument("folder", metavar="DIR", type=Path)
+    package.set_defaults(run=_package)
+
+    check = commands.add_parser("check", help="check content and interaction models")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _serve(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.web.server import is_loopback, serve
+
+    if given.no_verify and not is_loopback(given.host):
+        raise CommandError(
+            f"--no-verify answers anybody, so it is refused on {given.host}: use it on 127.0.0.1 only."
+        )
+    app = _app(settings, verify=not given.no_verify)
+    log = logging.getLogger("skill")
+    log.info("Leg Cramp Coach %s on http://%s:%s", skill.__version__, given.host, given.port)
+    if given.no_verify:
+        log.warning("requests are not verified: anybody on this machine is answered")
+    elif settings.skill_id is None:
+        log.warning(
+            "SKILL_ID is not set, so /alexa answers every request with 400: "
+            "set it to the skill's application id, or start with --no-verify to try it here"
+        )
+    try:
+        serve(app, given.host, given.port)
+    except OSError as error:
+        raise CommandError(f"cannot listen on {given.host}:{given.port}: {error.strerror}") from None
+    return 0
+
+
+def _talk(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.simulator.terminal import talk
+
+    device = _device(settings, remember=True, user=TALKER)
+    if given.forget:
+        device.event("AlexaSkillEvent.SkillDisabled")
+    talk(device, fast=given.fast, lines=sys.stdin, out=sys.stdout)
+    return 0
+
+
+def _ask(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.simulator.response import PlatformFault
+    from skill.simulator.transport import SkillRefused
+
+    if not given.words.strip():
+        raise CommandError('there is nothing to answer: python -m skill ask "why do leg cramps happen"')
+    device = _device(settings, remember=False, kind=given.device, locale=given.locale)
+    try:
+        turn = device.say(given.words)
+    except (SkillRefused, PlatformFault) as fault:
+        print(f"skill: {fault}", file=sys.stderr)
+        return 1
+    if turn is None:
+        raise CommandError(f"nothing on an Echo answers {given.words!r} outside a conversation")
+    print(json.dumps(_as_json(turn), indent=2, ensure_ascii=False) if given.json else turn.text)
+    return 0
+
+
+def _as_json(turn: "Turn") -> dict[str, Any]:
+    spoken = turn.ssml is not None
+    return {
+        "utterance": turn.utterance,
+        "intent": turn.intent,
+        "slots": {name: {"value": slot.value, "id": slot.id} for name, slot in turn.slots.items()},
+        "text": turn.text if spoken else None,
+        "ssml": turn.ssml,
+        "seconds": round(turn.seconds, 2),
+        "session_open": turn.session_open,
+        "response": turn.response,
+    }
+
+
+def _package(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.interaction.package import write_package
+
+    endpoint = settings.endpoint or "https://your-domain.example/alexa"
+    try:
+        written = write_package(given.folder, endpoint=endpoint)
+    except (OSError, ValueError) as error:
+        raise CommandError(str(error)) from None
+    for path in written:
+        print(path)
+    if settings.endpoint is None:
+        print("SKILL_ENDPOINT is not set: put your own address into skill.json.", file=sys.stderr)
+    return 0
+
+
+def _check(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.interaction.rules import check_models
+    from skill.knowledge.entries import ContentError
+    from skill.knowledge.library import load_library
+
+    faults = check_models()
+    try:
+        load_library()
+    except ContentError as fault:
+        faults.append(f"skill/content/{fault}")
+    for line in faults:
+        print(line)
+    if not faults:
+        print("no faults")
+    return 1 if faults else 0
+
+
+def _app(settings: Settings, *, verify: bool, remember: bool = True) -> "Flask":
+    from skill.web.app import create_app
+
+    try:
+        return create_app(settings, verify=verify, remember=remember)
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+
+
+def _device(settings: Settings, *, remember: bool, **kinds: Any) -> "Device":
+    from skill.interaction.model import load_model
+    from skill.simulator.device import Device
+    from skill.simulator.transport import WsgiTransport
+
+    app = _app(settings, verify=False, remember=remember)
+    return Device(WsgiTransport(app), load_model(kinds.get("locale", DEFAULT_LOCALE)), **kinds)

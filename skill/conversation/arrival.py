@@ -1,0 +1,66 @@
+"""Coming in: launch, help, and going home."""
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_core.utils import is_request_type
+from ask_sdk_model import Response
+
+from skill.conversation.handler import Handler
+from skill.conversation.person import recall, remember
+from skill.conversation.questions import Question
+from skill.conversation.reply import Card
+from skill.conversation.turn import session_of, wants
+
+
+class LaunchRequestHandler(Handler):
+    """The skill is opened. The disclaimer is spoken the first time only."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether this is a launch."""
+        return bool(is_request_type("LaunchRequest")(handler_input))
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Welcome the person."""
+        session_of(handler_input).staying = True
+        person = recall(handler_input)
+        if person.welcomed:
+            welcome = self.wording(handler_input, "welcome_back")
+            return self.say(handler_input, welcome, question=Question.BEDTIME)
+        person.welcomed = True
+        remember(handler_input, person)
+        return self.say(
+            handler_input,
+            self.wording(handler_input, "welcome"),
+            card=Card("Leg Cramp Coach"),
+            question=Question.TIP,
+        )
+
+
+class HelpIntentHandler(Handler):
+    """What can be said. Whoever asks for help stays a while."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether help is wanted, or yes, something else."""
+        return wants(handler_input, "HelpIntent", yes_to=(Question.ANYTHING_ELSE,))
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Say what there is, and offer one of it."""
+        session = session_of(handler_input)
+        session.staying = True
+        return self.say(
+            handler_input,
+            self.wording(handler_input, "help"),
+            card=Card("What you can say"),
+            question=Question.TIP if session.part is None else Question.RESUME,
+        )
+
+
+class NavigateHomeIntentHandler(Handler):
+    """The person wants the device's home screen, so the skill leaves."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether home is wanted."""
+        return wants(handler_input, "NavigateHomeIntent")
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Leave."""
+        return self.say(handler_input, self.wording(handler_input, "home"))

@@ -1,0 +1,135 @@
+"""The bedtime stretch, part by part."""
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response
+
+from skill.conversation.handler import Handler
+from skill.conversation.questions import Question
+from skill.conversation.reply import Card
+from skill.conversation.turn import intent_of, session_of, slot_id, wants
+
+
+class _RoutineHandler(Handler):
+    def lead(self, handler_input: HandlerInput, part: int) -> Response:
+        """Speak this part. It ends with a question, so that "pause" and "that hurts" reach the skill."""
+        routine = self.library.bedtime
+        session = session_of(handler_input)
+        session.staying = True
+        session.part = part
+        return self.say(
+            handler_input,
+            routine.parts[part],
+            card=Card(routine.title, sources=routine.sources) if part == 0 else None,
+            question=Question.NEXT_PART if part + 1 < len(routine.parts) else Question.SETTLE,
+            needs_answer=True,
+        )
+
+    def good_night(self, handler_input: HandlerInput) -> Response:
+        """The end."""
+        session_of(handler_input).part = None
+        return self.say(handler_input, self.wording(handler_input, "goodnight"))
+
+
+class StartRoutineIntentHandler(_RoutineHandler):
+    """A routine is asked for. With no name, or one that is not there, what there is is offered."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether a routine is wanted."""
+        return wants(handler_input, "StartRoutineIntent", yes_to=(Question.BEDTIME,))
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Begin, or offer."""
+        named = slot_id(handler_input, "routine")
+        if named == "bedtime-in-bed" or intent_of(handler_input) == "YesIntent":
+            return self.lead(handler_input, 0)
+        offer = self.wording(handler_input, "routines")
+        return self.say(handler_input, offer, question=Question.BEDTIME, needs_answer=True)
+
+
+class RoutineMoveHandler(_RoutineHandler):
+    """On, back, or from the beginning, in the middle of the routine."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether the person is in the routine and wants to move in it."""
+        if session_of(handler_input).part is None:
+            return False
+        moves = ("NextIntent", "ResumeIntent", "PreviousIntent", "StartOverIntent")
+        going_on = wants(handler_input, "ResumeIntent", yes_to=(Question.NEXT_PART, Question.RESUME))
+        return going_on or intent_of(handler_input) in moves
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Go there, or say good night after the last part."""
+        session = session_of(handler_input)
+        here = session.part or 0
+        intent = intent_of(handler_input)
+        if intent == "StartOverIntent":
+            there = 0
+        elif intent == "PreviousIntent":
+            there = max(here - 1, 0)
+        elif intent == "NextIntent" or session.asked == Question.NEXT_PART:
+            there = here + 1
+        else:
+            there = here
+        if there >= len(self.library.bedtime.parts):
+            return self.good_night(handler_input)
+        return self.lead(handler_input, there)
+
+
+class PauseIntentHandler(Handler):
+    """A pause: in the routine it waits, elsewhere the skill leaves."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether a pause is wanted, or the person is not ready for the next part."""
+        not_ready = intent_of(handler_input) == "NoIntent" and (
+            session_of(handler_input).asked == Question.NEXT_PART
+        )
+        return not_ready or wants(handler_input, "PauseIntent")
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Wait."""
+        if session_of(handler_input).part is None:
+            return self.say(handler_input, self.wording(handler_input, "on_hold"))
+        paused = self.wording(handler_input, "paused")
+        return self.say(handler_input, paused, question=Question.RESUME, needs_answer=True)
+
+
+class RoutineEndHandler(_RoutineHandler):
+    """The end of the routine: settled, or not to be gone on with."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether the routine ends here."""
+        intent, asked = intent_of(handler_input), session_of(handler_input).asked
+        settled = intent in ("YesIntent", "NoIntent") and asked == Question.SETTLE
+        return settled or (intent == "NoIntent" and asked == Question.RESUME)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Say good night."""
+        return self.good_night(handler_input)
+
+
+class PlayerIntentHandler(Handler):
+    """A music player's words that mean nothing to a spoken routine, or come when none is running."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether it is one of them."""
+        return intent_of(handler_input) in _PLAYER_WORDS
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Say why not, and offer what there is."""
+        phrase = _PLAYER_WORDS[intent_of(handler_input) or ""]
+        question = Question.BEDTIME if session_of(handler_input).part is None else Question.RESUME
+        return self.say(
+            handler_input, self.wording(handler_input, phrase), question=question, needs_answer=True
+        )
+
+
+_PLAYER_WORDS = {
+    "LoopOnIntent": "nothing_to_loop",
+    "LoopOffIntent": "nothing_to_loop",
+    "ShuffleOnIntent": "nothing_to_loop",
+    "ShuffleOffIntent": "nothing_to_loop",
+    "ResumeIntent": "nothing_paused",
+    "PreviousIntent": "nothing_before",
+    "StartOverIntent": "nothing_paused",
+}
+"""Intent to phrase."""

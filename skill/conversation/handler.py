@@ -1,0 +1,36 @@
+"""What all handlers share."""
+
+from ask_sdk_core.dispatch_components import AbstractRequestHandler
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response
+
+from skill.conversation.questions import Question
+from skill.conversation.reply import Card, Reply
+from skill.conversation.turn import session_of
+from skill.knowledge.library import Library
+from skill.voice.speech import Speech
+
+
+class Handler(AbstractRequestHandler):
+    """A handler with the library at hand."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def wording(self, handler_input: HandlerInput, name: str) -> str:
+        """A phrase, in the wording whose turn it is."""
+        return self.library.phrases.wording(name, session_of(handler_input).turn)
+
+    def say(
+        self,
+        handler_input: HandlerInput,
+        speech: Speech | str,
+        *,
+        card: Card | None = None,
+        question: Question | None = None,
+        needs_answer: bool = False,
+    ) -> Response:
+        """Answer. A text is a speech of one piece."""
+        pieces: Speech = (speech,) if isinstance(speech, str) else speech
+        reply = Reply(pieces, card, question, needs_answer)
+        return reply.respond(handler_input, self.library)

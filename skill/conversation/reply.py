@@ -1,0 +1,93 @@
+"""The one way out: every spoken answer becomes a response here."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response
+from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
+
+from skill.conversation.questions import Question
+from skill.conversation.session import write_session
+from skill.conversation.turn import locale_of, may_speak, session_of
+from skill.knowledge.library import Library
+from skill.knowledge.topics import Source, Topic
+from skill.voice.limits import MAX_CARD_CHARACTERS, MAX_SPEECH_CHARACTERS
+from skill.voice.speech import Pause, Speech, text_of
+from skill.voice.ssml import fitting, to_ssml
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the Alexa app shows of an answer besides its words."""
+
+    title: str
+    strength: str | None = None
+    sources: tuple[Source, ...] = ()
+    reviewed: date | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer, and the question that it ends with, if any."""
+
+    speech: Speech
+    card: Card | None = None
+    question: Question | None = None
+    needs_answer: bool = False
+    """Asked of everybody. Otherwise only those are asked who opened the skill to stay a while."""
+
+    def respond(self, handler_input: HandlerInput, library: Library) -> Response:
+        """The response: escaped, bounded, with shouldEndSession set; empty where speech is not allowed.
+
+        An open microphone always has a question, and a closed session has none.
+        """
+        if not may_speak(handler_input):
+            return Response()
+        session = session_of(handler_input)
+        question = self.question if self.needs_answer or session.staying else None
+        asking = library.phrases.questions[question] if question else None
+        number = library.emergency_numbers.of(locale_of(handler_input))
+        said = _with_number(self.speech, number)
+        asked = (asking.ask[session.turn % len(asking.ask)],) if asking else ()
+        room = MAX_SPEECH_CHARACTERS - len(to_ssml(asked))
+        ssml = to_ssml((*fitting(said, room), *asked))
+        session.asked = question
+        session.last = self.speech
+        session.turn += 1
+        if handler_input.request_envelope.session is not None:
+            handler_input.attributes_manager.session_attributes = write_session(session)
+        return Response(
+            output_speech=SsmlOutputSpeech(ssml=ssml),
+            card=_card(self.card, said) if self.card else None,
+            reprompt=_reprompt(asking.reprompt) if asking and asking.reprompt else None,
+            should_end_session=question is None,
+        )
+
+
+def card_for(topic: Topic) -> Card:
+    """The card of a topic: how sure anyone is, and the sources."""
+    return Card(topic.title, topic.strength, topic.sources, topic.reviewed)
+
+
+def _with_number(speech: Speech, number: str) -> Speech:
+    return tuple(
+        piece if isinstance(piece, Pause) else piece.replace("{emergency}", number) for piece in speech
+    )
+
+
+def _reprompt(text: str) -> Reprompt:
+    return Reprompt(output_speech=SsmlOutputSpeech(ssml=to_ssml((text,))))
+
+
+def _card(card: Card, said: Speech) -> SimpleCard:
+    lines = [text_of(said)]
+    if card.strength:
+        lines.append(card.strength)
+    if card.sources:
+        named = [f"- {source.title}. {source.publisher}. {source.address}" for source in card.sources]
+        lines.append("\n".join(["Sources:", *named]))
+    if card.reviewed:
+        lines.append(f"Reviewed {card.reviewed:%B %Y}. General information, not medical advice.")
+    content = "\n\n".join(lines)
+    return SimpleCard(title=card.title, content=content[: MAX_CARD_CHARACTERS - len(card.title)])

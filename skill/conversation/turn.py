@@ -1,0 +1,79 @@
+"""One request, and what is known while it is answered."""
+
+from typing import Any
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Intent, IntentRequest, LaunchRequest, Request, Slot
+from ask_sdk_model.slu.entityresolution import StatusCode
+
+from skill.conversation.questions import Question
+from skill.conversation.session import Session, read_session
+
+DEFAULT_LOCALE = "en-US"
+
+
+def session_of(handler_input: HandlerInput) -> Session:
+    """The session of this request: the same object each time it is asked for while it is answered."""
+    attributes: dict[str, Any] = handler_input.attributes_manager.request_attributes
+    session = attributes.get("session")
+    if not isinstance(session, Session):
+        sent = handler_input.request_envelope.session
+        session = attributes["session"] = read_session(sent.attributes if sent else None)
+    return session
+
+
+def request_of(handler_input: HandlerInput) -> Request:
+    """The request: the door lets no envelope in without one."""
+    request = handler_input.request_envelope.request
+    assert request is not None
+    return request
+
+
+def locale_of(handler_input: HandlerInput) -> str:
+    """The device's locale, `en-US` where it is not said."""
+    return request_of(handler_input).locale or DEFAULT_LOCALE
+
+
+def may_speak(handler_input: HandlerInput) -> bool:
+    """Whether the platform takes speech in answer to this request."""
+    return isinstance(request_of(handler_input), LaunchRequest | IntentRequest)
+
+
+def intent_of(handler_input: HandlerInput) -> str | None:
+    """The intent's name, without Amazon's prefix; None for any other request."""
+    intent = _intent(handler_input)
+    return str(intent.name).removeprefix("AMAZON.") if intent else None
+
+
+def wants(handler_input: HandlerInput, intent: str, *, yes_to: tuple[Question, ...] = ()) -> bool:
+    """Whether the person said this, or yes to a question that means this."""
+    name = intent_of(handler_input)
+    return name == intent or (name == "YesIntent" and session_of(handler_input).asked in yes_to)
+
+
+def slot_id(handler_input: HandlerInput, name: str) -> str | None:
+    """The id of the slot's value, or None when it is empty or not one that the model knows."""
+    slot = _slot(handler_input, name)
+    resolutions = slot.resolutions if slot else None
+    for resolution in (resolutions.resolutions_per_authority or []) if resolutions else []:
+        matched = resolution.status is not None and resolution.status.code == StatusCode.ER_SUCCESS_MATCH
+        if matched and resolution.values and resolution.values[0].value:
+            found: str | None = resolution.values[0].value.id
+            return found
+    return None
+
+
+def slot_filled(handler_input: HandlerInput, name: str) -> bool:
+    """Whether the person said anything there, known to the model or not."""
+    slot = _slot(handler_input, name)
+    return bool(slot and slot.value)
+
+
+def _slot(handler_input: HandlerInput, name: str) -> Slot | None:
+    intent = _intent(handler_input)
+    return (intent.slots or {}).get(name) if intent else None
+
+
+def _intent(handler_input: HandlerInput) -> Intent | None:
+    request = request_of(handler_input)
+    return request.intent if isinstance(request, IntentRequest) else None

@@ -1,0 +1,105 @@
+"""What is left: repeats, a yes or no out of place, and whatever it does not understand."""
+
+import logging
+
+from ask_sdk_core.dispatch_components import AbstractExceptionHandler
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response
+
+from skill.conversation.handler import Handler
+from skill.conversation.questions import Question
+from skill.conversation.reply import Reply
+from skill.conversation.turn import intent_of, request_of, session_of, wants
+from skill.knowledge.library import Library
+
+logger = logging.getLogger(__name__)
+
+
+class RepeatIntentHandler(Handler):
+    """What was said last, and its question, once more."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether a repeat is wanted."""
+        return wants(handler_input, "RepeatIntent")
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Say it again."""
+        session = session_of(handler_input)
+        if not session.last and session.asked is None:
+            nothing = self.wording(handler_input, "nothing_to_repeat")
+            return self.say(handler_input, nothing, question=Question.TIP, needs_answer=True)
+        return self.say(handler_input, session.last, question=session.asked, needs_answer=True)
+
+
+class YesIntentHandler(Handler):
+    """A yes that answers no question."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether it is a yes that nobody else took."""
+        return wants(handler_input, "YesIntent")
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Ask something that a yes does answer."""
+        unsure = self.wording(handler_input, "yes_to_nothing")
+        return self.say(handler_input, unsure, question=Question.TIP, needs_answer=True)
+
+
+class NoIntentHandler(Handler):
+    """A no to an offer."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether it is a no that nobody else took."""
+        return wants(handler_input, "NoIntent")
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Take it, and ask what else."""
+        declined = self.wording(handler_input, "declined")
+        return self.say(handler_input, declined, question=Question.ANYTHING_ELSE, needs_answer=True)
+
+
+class FallbackIntentHandler(Handler):
+    """Anything that is said and not understood. Danger comes first: it may be what was meant."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether something was said at all."""
+        return intent_of(handler_input) is not None
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Say what it can help with."""
+        session = session_of(handler_input)
+        if session.part is not None:
+            careful = self.wording(handler_input, "fallback_stretching")
+            return self.say(handler_input, careful, question=Question.RESUME, needs_answer=True)
+        session.staying = True
+        return self.say(handler_input, self.wording(handler_input, "fallback"), question=Question.TIP)
+
+
+class UnknownRequestHandler(Handler):
+    """A request that no other handler takes, known to the SDK or not: it gets an empty response."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether nobody else took it: the last in line takes all."""
+        return True
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Say nothing."""
+        return Response()
+
+
+class FailureHandler(AbstractExceptionHandler):
+    """A handler failed. Where speech is allowed it is apologised for; a skill event is left to come again."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:
+        """Whether an answer is better than none."""
+        kind = request_of(handler_input).object_type
+        return not str(kind).startswith("AlexaSkillEvent.")
+
+    def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
+        """Log it, without its message, and apologise."""
+        logger.error("a handler failed", exc_info=exception)
+        apology = self.library.phrases.wording("apology", 0)
+        reply = Reply((apology,), question=Question.ANYTHING_ELSE, needs_answer=True)
+        return reply.respond(handler_input, self.library)

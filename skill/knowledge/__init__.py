@@ -1,0 +1,1 @@
+"""What is known: the content files, loaded, checked and looked up. Nothing in here knows of Alexa."""

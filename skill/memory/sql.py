@@ -1,0 +1,131 @@
+"""Memory in a database, through SQLAlchemy."""
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
+from ask_sdk_model import RequestEnvelope
+from sqlalchemy import JSON, Column, Connection, MetaData, String, Table, create_engine
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from skill.memory.away import MemoryAway
+
+PATIENCE = 2
+"""Seconds to wait for a database, to connect or for a lock: Alexa waits 8 for the whole answer."""
+
+_PATIENT = {
+    "sqlite": {"timeout": PATIENCE},
+    "postgresql": {"connect_timeout": PATIENCE},
+    "mysql": {"connect_timeout": PATIENCE},
+    "mariadb": {"connect_timeout": PATIENCE},
+}
+
+_METADATA = MetaData()
+_PEOPLE = Table(
+    "people",
+    _METADATA,
+    Column("person", String(64), primary_key=True),
+    Column("attributes", JSON, nullable=False),
+)
+
+logger = logging.getLogger(__name__)
+
+
+class SqlMemory(AbstractPersistenceAdapter):
+    """What is kept of each person, under a hash of the user id.
+
+    Every method raises MemoryAway, after logging it, when the database cannot be reached.
+    """
+
+    def __init__(self, database_url: str) -> None:
+        """A URL as SQLAlchemy writes it. Raises ValueError for one that it cannot use.
+
+        The database is first touched by the first request, so that one that is away delays no start.
+        """
+        try:
+            url = make_url(database_url)
+            # hide_parameters: an error may be logged, and what is kept of people must not be.
+            self._engine = create_engine(
+                url,
+                connect_args=_PATIENT.get(url.get_backend_name(), {}),
+                hide_parameters=True,
+                pool_pre_ping=True,
+                pool_timeout=PATIENCE,
+            )
+        except (SQLAlchemyError, ImportError) as error:
+            raise ValueError(f"SKILL_DATABASE_URL cannot be used: {error}") from None
+        self._url = url
+        self._ready = False
+        self._lock = Lock()
+
+    def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:
+        """What is kept of the person, or an empty dict for a new one."""
+        key = _key(request_envelope)
+        if key is None:
+            return {}
+        with self._connection("read") as connection:
+            query = _PEOPLE.select().where(_PEOPLE.c.person == key)
+            row = connection.execute(query).one_or_none()
+        return dict(row.attributes) if row is not None and isinstance(row.attributes, dict) else {}
+
+    def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
+        """Keep this of the person, in place of what was kept before."""
+        key = _key(request_envelope)
+        if key is None:
+            return
+        update = _PEOPLE.update().where(_PEOPLE.c.person == key).values(attributes=attributes)
+        with self._connection("written") as connection:
+            if connection.execute(update).rowcount:
+                return
+            try:
+                with connection.begin_nested():
+                    connection.execute(_PEOPLE.insert().values(person=key, attributes=attributes))
+            except IntegrityError:  # Another request of the same person was first.
+                connection.execute(update)
+
+    def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
+        """Keep nothing of the person any more."""
+        key = _key(request_envelope)
+        if key is None:
+            return
+        with self._connection("deleted") as connection:
+            connection.execute(_PEOPLE.delete().where(_PEOPLE.c.person == key))
+
+    @contextmanager
+    def _connection(self, done: str) -> Iterator[Connection]:
+        try:
+            self._make_ready()
+            with self._engine.begin() as connection:
+                yield connection
+        except (SQLAlchemyError, OSError) as error:
+            self._ready = False  # It may come back as an empty database.
+            logger.error("memory is away, nothing was %s: %s", done, type(error).__name__)
+            raise MemoryAway("memory is away") from error
+
+    def _make_ready(self) -> None:
+        if self._ready:
+            return
+        with self._lock:
+            _make_folder(self._url)
+            _METADATA.create_all(self._engine)
+            self._ready = True
+
+
+def _make_folder(url: URL) -> None:
+    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _key(request_envelope: RequestEnvelope) -> str | None:
+    """The hash of the user id: it cannot be turned back, and no other skill's data can be joined to it."""
+    context = request_envelope.context
+    user = context.system.user if context and context.system else None
+    if user is None or not user.user_id:
+        return None
+    return hashlib.sha256(user.user_id.encode("utf-8", "surrogatepass")).hexdigest()

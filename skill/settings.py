@@ -1,0 +1,81 @@
+"""What can be configured: environment variables beginning with `SKILL_`, read once at start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import certifi
+import platformdirs
+
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used. The message names it and says what to do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting, with its default where there is one."""
+
+    skill_id: str | None
+    """`SKILL_ID`: the application id, `amzn1.ask.skill....`. Without it `/alexa` answers nobody."""
+    database_url: str
+    """`SKILL_DATABASE_URL`: where memory is kept, as SQLAlchemy writes it. Default: SQLite in the user's data
+    folder."""
+    endpoint: str | None
+    """`SKILL_ENDPOINT`: the public https address of `/alexa`, for the skill package."""
+    log_level: str
+    """`SKILL_LOG_LEVEL`: DEBUG, INFO, WARNING or ERROR. Default: INFO."""
+    trust_roots: Path
+    """`SSL_CERT_FILE`: trusted root certificates as PEM. Default: certifi's."""
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of an environment. An empty variable counts as not set.
+
+    Raises SettingError for a value that could not work.
+    """
+    given = {name: value.strip() for name, value in environment.items() if value.strip()}
+    return Settings(
+        skill_id=_skill_id(given.get("SKILL_ID")),
+        database_url=given.get("SKILL_DATABASE_URL") or _default_database_url(),
+        endpoint=_endpoint(given.get("SKILL_ENDPOINT")),
+        log_level=_log_level(given.get("SKILL_LOG_LEVEL", "INFO")),
+        trust_roots=_trust_roots(given.get("SSL_CERT_FILE")),
+    )
+
+
+def _skill_id(value: str | None) -> str | None:
+    if value is not None and any(character.isspace() for character in value):
+        raise SettingError("SKILL_ID holds a space: copy the id again from the Alexa developer console.")
+    return value
+
+
+def _default_database_url() -> str:
+    folder = Path(platformdirs.user_data_dir("leg-cramp-coach", appauthor=False))
+    return f"sqlite:///{folder / 'memory.sqlite3'}"
+
+
+def _endpoint(value: str | None) -> str | None:
+    if value is not None:
+        address = urlsplit(value)
+        if address.scheme != "https" or not address.hostname:
+            raise SettingError(f"SKILL_ENDPOINT is {value!r}: give the whole address, https://.../alexa.")
+    return value
+
+
+def _log_level(value: str) -> str:
+    level = value.upper()
+    if level not in _LEVELS:
+        raise SettingError(f"SKILL_LOG_LEVEL is {value!r}: use {', '.join(_LEVELS)}.")
+    return level
+
+
+def _trust_roots(value: str | None) -> Path:
+    path = Path(value or certifi.where())
+    if not path.is_file():
+        raise SettingError(f"SSL_CERT_FILE is {value!r}, and there is no such file.")
+    return path

@@ -1,0 +1,34 @@
+"""The skill's name in what a person says: "Alexa, ask leg cramp coach ..."."""
+
+from dataclasses import dataclass
+
+from skill.simulator.words import without_fillers, words_of
+
+# https://developer.amazon.com/en-US/docs/alexa/custom-skills/understanding-how-users-invoke-custom-skills.html
+_OPENING = frozenset({"open", "launch", "start", "begin", "run", "load", "use", "play"})
+_ASKING = frozenset({"ask", "tell"})
+_ARTICLES = frozenset({"the", "my"})
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """Words that were meant for the skill by its name."""
+
+    rest: str
+    """What is wanted of it, connecting word and all; empty when it is only opened."""
+
+
+def invocation_in(words: str, name: str) -> Invocation | None:
+    """The invocation that the words begin with; None when they do not."""
+    spoken = without_fillers(words_of(words))
+    called = words_of(name)
+    if spoken == called:
+        return Invocation("")
+    if not spoken or spoken[0] not in _OPENING | _ASKING:
+        return None
+    after = spoken[1:]
+    if after and after[0] in _ARTICLES and called[0] not in _ARTICLES:
+        after = after[1:]
+    if after[: len(called)] != called:
+        return None
+    return Invocation(" ".join(after[len(called) :]))

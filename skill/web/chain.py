@@ -1,0 +1,151 @@
+"""Amazon's signing certificates: where they may come from, whether they hold, and those already seen."""
+
+import posixpath
+import re
+import ssl
+import warnings
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from urllib.parse import quote, unquote, urlsplit
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.utils import CryptographyDeprecationWarning
+from cryptography.x509 import (
+    Certificate,
+    DNSName,
+    load_pem_x509_certificate,
+    load_pem_x509_certificates,
+)
+from cryptography.x509.verification import PolicyBuilder, Store
+
+from skill.web.download import MAX_SECONDS, download
+from skill.web.refusal import Refused
+
+CHAIN_HOST = "s3.amazonaws.com"
+CHAIN_FOLDER = "/echo.api/"
+SIGNER = "echo-api.amazon.com"
+"""The name that the signing certificate must bear."""
+
+MAX_KEPT = 16
+"""Chains kept at a time. Amazon uses one or two."""
+
+_PEM_CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class _Signer:
+    key: RSAPublicKey
+    expires: datetime
+
+
+class SigningChains:
+    """The public keys of signing chains, by their address. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        trust_roots: Path,
+        *,
+        fetch: Callable[[str], bytes] | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`trust_roots` is a PEM file; `fetch` gives the bytes behind a path of CHAIN_HOST."""
+        self._store = Store(load_roots(trust_roots))
+        self._fetch = fetch or _fetch_with(trust_roots)
+        self._now = now
+        self._kept: OrderedDict[str, _Signer] = OrderedDict()
+        self._lock = Lock()
+        self._downloading = Lock()
+
+    def key(self, url: str) -> RSAPublicKey:
+        """The key that signs the requests bearing this chain address.
+
+        Raises Refused for an address that is not Amazon's, or a chain that cannot be had or does not hold.
+        """
+        path = chain_path(url)
+        signer = self._look_up(path)
+        if signer is None:
+            # One download at a time: whoever waits wants the same chain, as a rule, and finds it kept.
+            if not self._downloading.acquire(timeout=MAX_SECONDS - 1):
+                raise Refused("the signing certificate took too long to download")
+            try:
+                signer = self._look_up(path) or self._load(path)
+            finally:
+                self._downloading.release()
+        return signer.key
+
+    def _look_up(self, path: str) -> _Signer | None:
+        with self._lock:
+            signer = self._kept.get(path)
+            if signer is None:
+                return None
+            if signer.expires <= self._now():
+                del self._kept[path]
+                return None
+            self._kept.move_to_end(path)
+            return signer
+
+    def _load(self, path: str) -> _Signer:
+        signer = self._validate(self._fetch(path))
+        with self._lock:
+            self._kept[path] = signer
+            while len(self._kept) > MAX_KEPT:
+                self._kept.popitem(last=False)
+        return signer
+
+    def _validate(self, pem: bytes) -> _Signer:
+        policy = PolicyBuilder().store(self._store).time(self._now())
+        try:
+            leaf, *intermediates = load_pem_x509_certificates(pem)
+            chain = policy.build_server_verifier(DNSName(SIGNER)).verify(leaf, intermediates)
+            key = leaf.public_key()
+        except Exception:  # Whatever the parser makes of hostile bytes, the answer is no.
+            raise Refused("the signing certificate is not valid") from None
+        if not isinstance(key, RSAPublicKey):
+            raise Refused("the signing certificate's key is not RSA")
+        return _Signer(key, min(certificate.not_valid_after_utc for certificate in chain))
+
+
+def chain_path(url: str) -> str:
+    """The path on CHAIN_HOST of a chain address, `..` resolved. Raises Refused when it is not Amazon's."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise Refused("the signing certificate's address is not a URL") from None
+    # Host and scheme in any case, the path in its own.
+    if parts.scheme.lower() != "https" or (parts.hostname or "").lower() != CHAIN_HOST:
+        raise Refused("the signing certificate's address is not Amazon's")
+    if port not in (None, 443):
+        raise Refused("the signing certificate's address has another port than 443")
+    path = posixpath.normpath(unquote(parts.path))
+    if not path.startswith(CHAIN_FOLDER):
+        raise Refused("the signing certificate's address has another path than /echo.api/")
+    return quote(path)
+
+
+def load_roots(path: Path) -> list[Certificate]:
+    """The certificates of a PEM file. Those that the library cannot read are left out.
+
+    Raises ValueError when none is left.
+    """
+    roots = []
+    for pem in _PEM_CERTIFICATE.findall(path.read_bytes()):
+        with warnings.catch_warnings():
+            # Old roots break today's rules in small ways; the library says so, and will refuse some.
+            warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+            try:
+                roots.append(load_pem_x509_certificate(pem))
+            except ValueError:
+                continue
+    if not roots:
+        raise ValueError(f"{path} holds no root certificate that can be read")
+    return roots
+
+
+def _fetch_with(trust_roots: Path) -> Callable[[str], bytes]:
+    tls = ssl.create_default_context(cafile=str(trust_roots))
+    return lambda path: download(CHAIN_HOST, path, tls)

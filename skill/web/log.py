@@ -1,0 +1,31 @@
+"""Logs that tell nobody what a person said."""
+
+import logging
+import traceback
+from types import TracebackType
+from typing import TypeAlias
+
+_ExceptionInfo: TypeAlias = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
+
+
+class DiscreetFormatter(logging.Formatter):
+    """Writes a traceback without the exceptions' messages, for those may quote the request."""
+
+    def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802 - logging's name
+        """The frames and the exceptions' types, the first cause first."""
+        lines: list[str] = []
+        error = ei[1]
+        while error is not None:
+            frames = traceback.format_tb(error.__traceback__)
+            lines[:0] = [*frames, f"{type(error).__module__}.{type(error).__qualname__}\n"]
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "Traceback:\n" + "".join(lines).rstrip()
+
+
+def set_up_logging(level: str) -> None:
+    """Log to standard error, discreetly, from this level up."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(DiscreetFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)

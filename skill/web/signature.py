@@ -1,0 +1,40 @@
+"""Whether Amazon signed a request: over the raw bytes, before anything is parsed."""
+
+import base64
+import binascii
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
+from werkzeug.datastructures import Headers
+
+from skill.web.chain import SigningChains
+from skill.web.refusal import Refused
+
+CHAIN_URL_HEADER = "SignatureCertChainUrl"
+SIGNATURE_HEADER = "Signature-256"
+
+
+class SignatureCheck:
+    """Amazon's rules for a signed request.
+
+    https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-a-web-service.html
+    """
+
+    def __init__(self, chains: SigningChains) -> None:
+        self._chains = chains
+
+    def check(self, headers: Headers, body: bytes) -> None:
+        """Raise Refused unless Amazon signed these bytes."""
+        url = headers.get(CHAIN_URL_HEADER)
+        encoded = headers.get(SIGNATURE_HEADER)
+        if not url or not encoded:
+            raise Refused("the request is not signed")
+        try:
+            signature = base64.b64decode(encoded, validate=True)
+        except (binascii.Error, ValueError):
+            raise Refused("the signature is not base64") from None
+        try:
+            self._chains.key(url).verify(signature, body, PKCS1v15(), SHA256())
+        except InvalidSignature:
+            raise Refused("the signature does not fit the request") from None

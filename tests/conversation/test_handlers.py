@@ -1,0 +1,131 @@
+"""Every registered handler, on every kind of device."""
+
+from collections.abc import Callable
+from typing import get_args
+
+import pytest
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response
+
+from skill.conversation.build import HANDLERS
+from skill.conversation.explaining import WhyCrampsIntentHandler
+from skill.conversation.handler import Handler
+from skill.simulator.device import Device, Kind
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+WAYS_TO: dict[str, list[str]] = {
+    "CrampNowIntentHandler": ["CrampNowIntent"],
+    "LaunchRequestHandler": ["launch"],
+    "ForgetAnswerHandler": ["ForgetMeIntent", "AMAZON.YesIntent"],
+    "StopIntentHandler": ["launch", "AMAZON.StopIntent"],
+    "EasingHandler": ["CrampNowIntent", "AMAZON.NoIntent"],
+    "WhyCrampsIntentHandler": ["launch", "WhyCrampsIntent"],
+    "StartRoutineIntentHandler": ["StartRoutineIntent"],
+    "RoutineMoveHandler": ["StartRoutineIntent", "AMAZON.YesIntent", "AMAZON.NextIntent"],
+    "PauseIntentHandler": ["StartRoutineIntent", "AMAZON.YesIntent", "AMAZON.PauseIntent"],
+    "RoutineEndHandler": [
+        "StartRoutineIntent",
+        "AMAZON.YesIntent",
+        "AMAZON.PauseIntent",
+        "AMAZON.NoIntent",
+    ],
+    "QuickTipIntentHandler": ["QuickTipIntent"],
+    "PlayerIntentHandler": ["launch", "AMAZON.ShuffleOnIntent"],
+    "HelpIntentHandler": ["AMAZON.HelpIntent"],
+    "ForgetMeIntentHandler": ["ForgetMeIntent"],
+    "RepeatIntentHandler": ["launch", "AMAZON.RepeatIntent"],
+    "NavigateHomeIntentHandler": ["launch", "AMAZON.NavigateHomeIntent"],
+    "SessionEndedRequestHandler": ["launch", "end"],
+    "SkillDisabledHandler": ["event AlexaSkillEvent.SkillDisabled"],
+    "YesIntentHandler": ["AMAZON.YesIntent"],
+    "NoIntentHandler": ["launch", "AMAZON.NoIntent"],
+    "FallbackIntentHandler": ["AMAZON.FallbackIntent"],
+    "UnknownRequestHandler": ["event AlexaSkillEvent.SkillEnabled"],
+}
+"""Handler to the requests that lead to it, the last one its own."""
+
+
+def _go(device: Device, step: str) -> None:
+    if step == "launch":
+        device.launch()
+    elif step == "end":
+        device.end()
+    elif step.startswith("event "):
+        device.event(step.removeprefix("event "))
+    else:
+        device.intent(step)
+
+
+@pytest.fixture
+def answered_by(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The handlers that answered, in order."""
+    names: list[str] = []
+
+    def watch(handler: type[Handler]) -> None:
+        handle = handler.handle
+
+        def watched(self: Handler, handler_input: HandlerInput) -> Response | None:
+            names.append(handler.__name__)
+            return handle(self, handler_input)
+
+        monkeypatch.setattr(handler, "handle", watched)
+
+    for handler in HANDLERS:
+        watch(handler)
+    return names
+
+
+def test_there_is_a_way_to_every_registered_handler() -> None:
+    assert set(WAYS_TO) == {handler.__name__ for handler in HANDLERS}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("handler", WAYS_TO)
+def test_every_handler_answers_within_the_platforms_rules(
+    handler: str, kind: Kind, echo: Callable[..., Device], answered_by: list[str]
+) -> None:
+    # The device refuses, with PlatformFault, whatever Alexa would refuse.
+    device = echo(kind)
+    for step in WAYS_TO[handler]:
+        _go(device, step)
+    assert answered_by[-1] == handler
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_screens_and_speakers_hear_the_same(kind: Kind, echo: Callable[..., Device]) -> None:
+    heard = [echo(each, user=each).ask("why do leg cramps happen").text for each in (kind, "bare")]
+    assert heard[0] == heard[1]
+
+
+def _fail(*_: object) -> Response:
+    raise RuntimeError("sore left calf")
+
+
+def test_a_handler_that_fails_gets_a_spoken_apology_and_a_question(
+    echo: Callable[..., Device], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(WhyCrampsIntentHandler, "handle", _fail)
+    device = echo()
+    turn = device.ask("why do leg cramps happen")
+    assert turn.text.startswith("Sorry, something went wrong on my side.")
+    assert turn.text.endswith("?")
+    assert device.session_open
+    assert [record.getMessage() for record in caplog.records] == ["a handler failed"]
+
+
+def test_no_apology_where_speech_is_not_allowed(
+    echo: Callable[..., Device], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("skill.conversation.leaving.SessionEndedRequestHandler.handle", _fail)
+    device = echo()
+    device.launch()
+    ended = device.end()
+    assert ended is not None
+    assert ended.response["response"] == {}
+
+
+def test_an_unknown_intent_is_answered_as_one_not_understood(echo: Callable[..., Device]) -> None:
+    device = echo()
+    device.launch()
+    assert "can't help with that" in device.intent("NewerIntent").text

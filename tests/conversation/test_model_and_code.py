@@ -1,0 +1,71 @@
+"""The interaction model held against the code."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import skill.conversation
+from skill.interaction.model import InteractionModel, locales
+from skill.knowledge.library import Library
+from skill.simulator.device import Device
+
+SOURCE = "\n".join(
+    path.read_text(encoding="utf-8") for path in Path(skill.conversation.__path__[0]).glob("*.py")
+)
+HANDLED = set(re.findall(r'"(\w+Intent)"', SOURCE))
+UNDERSTOOD_BY_NONE = "can't help with that"
+
+
+def test_there_is_a_model() -> None:
+    assert locales() == ["en-US"]
+
+
+def test_every_intent_that_the_code_names_is_in_the_model(model: InteractionModel) -> None:
+    assert {name.removeprefix("AMAZON.") for name in model.intents} >= HANDLED
+
+
+def test_every_intent_of_the_model_is_named_in_the_code(model: InteractionModel) -> None:
+    # The handler of everything that is not understood names none.
+    in_model = {name.removeprefix("AMAZON.") for name in model.intents} - {"FallbackIntent"}
+    assert in_model <= HANDLED
+
+
+def test_every_intent_of_the_model_gets_an_answer_of_its_own(
+    model: InteractionModel, echo: Callable[..., Device]
+) -> None:
+    for intent in model.intents.keys() - {"AMAZON.FallbackIntent"}:
+        device = echo()
+        device.launch()
+        turn = device.intent(intent)
+        assert turn.text, intent
+        assert UNDERSTOOD_BY_NONE not in turn.text, intent
+
+
+def test_every_slot_that_the_code_reads_is_in_the_model_and_the_other_way_round(
+    model: InteractionModel,
+) -> None:
+    read = set(re.findall(r'slot_id\(\w+, "(\w+)"\)', SOURCE))
+    assert read == {slot for intent in model.intents.values() for slot in intent.slots}
+
+
+def test_every_muscle_has_its_own_relief(model: InteractionModel, library: Library) -> None:
+    muscles = {value.id for value in model.types["Muscle"]}
+    assert {f"now_{muscle}" for muscle in muscles} == {
+        topic for topic in library.topics if topic.startswith("now_")
+    }
+
+
+def test_every_routine_of_the_model_begins(model: InteractionModel, echo: Callable[..., Device]) -> None:
+    for value in model.types["Routine"]:
+        turn = echo().intent("StartRoutineIntent", {"routine": value.name})
+        assert turn.slots["routine"].id == value.id
+        assert turn.text.startswith("Let's do it")
+
+
+@pytest.mark.parametrize("words", ["my shoulder is cramping", "help my big toe nail locked up"])
+def test_a_cramp_in_a_place_that_the_model_does_not_know_is_answered_all_the_same(
+    words: str, echo: Callable[..., Device]
+) -> None:
+    assert echo().ask(words).text

@@ -1,0 +1,42 @@
+"""Session attributes are input too."""
+
+from typing import Any
+
+import pytest
+
+from skill.conversation.questions import Question
+from skill.conversation.session import Session, read_session, write_session
+from skill.voice.speech import Pause
+
+
+def test_what_is_written_is_read_again() -> None:
+    session = Session(
+        staying=True,
+        asked=Question.EASING,
+        turn=4,
+        tips=["toes_up"],
+        part=1,
+        muscle="foot",
+        last=("Hold.", Pause(7.0), "Let go."),
+    )
+    assert read_session(write_session(session)) == session
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        None,
+        "text",
+        [],
+        {"asked": "the moon", "turn": -3, "part": "two", "tips": 5, "muscle": 3, "last": "words"},
+        {"asked": ["tip"], "turn": True, "part": 10**9, "tips": [1, None, {}], "last": [None, {}, -4, True]},
+        {"staying": "yes", "turn": 1.5, "last": [9999]},
+    ],
+)
+def test_nonsense_is_dropped(nonsense: Any) -> None:
+    assert read_session(nonsense) == Session()
+
+
+def test_what_makes_sense_beside_nonsense_is_kept() -> None:
+    session = read_session({"asked": "tip", "turn": "many", "tips": ["toes_up", 7]})
+    assert session == Session(asked=Question.TIP, tips=["toes_up"])

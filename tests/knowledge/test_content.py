@@ -1,0 +1,87 @@
+"""The content that is there."""
+
+import pytest
+
+from skill.knowledge.entries import ContentError
+from skill.knowledge.library import Library, load_library
+from skill.knowledge.topics import Topic
+from skill.voice.limits import MAX_SPEECH_CHARACTERS
+from skill.voice.speech import Pause, text_of
+from skill.voice.ssml import to_ssml
+from skill.voice.timing import seconds, text_seconds
+
+MAX_WORDS = 55
+MAX_SECONDS = 20.0
+MAX_PART_SECONDS = 200.0
+MAX_SILENCE = 10.0
+MAX_SECONDS_TO_THE_FIRST_ACTION = 3.0
+
+
+def _topics(library: Library) -> list[Topic]:
+    return [*library.topics.values(), *library.tips.values()]
+
+
+def test_an_answer_is_short(library: Library) -> None:
+    for topic in _topics(library):
+        assert len(topic.say.split()) <= MAX_WORDS, topic.id
+        assert text_seconds(topic.say) <= MAX_SECONDS, topic.id
+
+
+def test_every_answer_has_its_sources_with_an_address(library: Library) -> None:
+    for topic in _topics(library):
+        assert topic.sources, topic.id
+        assert all(source.address.startswith("http") for source in topic.sources), topic.id
+
+
+def test_a_cramp_now_begins_with_the_action_without_delay(library: Library) -> None:
+    # The first thing to do is said when its first clause has been said.
+    for topic in library.topics.values():
+        if topic.id.startswith("now_"):
+            first = topic.say.split(",")[0].split(" and ")[0]
+            assert first.split()[0] in {"Straighten", "Pull", "Lie"}, topic.id
+            assert text_seconds(first) < MAX_SECONDS_TO_THE_FIRST_ACTION, topic.id
+
+
+def test_every_part_of_the_routine_fits_into_one_reply(library: Library) -> None:
+    for part in library.bedtime.parts:
+        assert seconds(part) <= MAX_PART_SECONDS
+        assert len(to_ssml(part)) <= MAX_SPEECH_CHARACTERS
+
+
+def test_nobody_waits_in_silence_until_they_think_it_crashed(library: Library) -> None:
+    for speech in (*library.bedtime.parts, *library.phrases.cramp.values()):
+        silence = 0.0
+        for piece in speech:
+            silence = silence + piece.seconds if isinstance(piece, Pause) else 0.0
+            assert silence <= MAX_SILENCE
+
+
+def test_the_routine_takes_as_long_as_it_says(library: Library) -> None:
+    assert "six or seven minutes" in text_of(library.bedtime.parts[0])
+    assert 6 * 60 <= sum(map(seconds, library.bedtime.parts)) <= 7 * 60
+
+
+def test_numbers_are_those_of_the_country(library: Library) -> None:
+    numbers = library.emergency_numbers
+    assert [numbers.of(locale) for locale in ("en-US", "en-GB", "en-IN", "en-AU")] == [
+        "911",
+        "999",
+        "112",
+        "triple zero",
+    ]
+    assert numbers.of("en-NZ") == "your local emergency number"
+
+
+def test_wordings_that_take_turns_differ(library: Library) -> None:
+    for wordings in (*library.phrases.say.values(), *(q.ask for q in library.phrases.questions.values())):
+        assert len(set(wordings)) == len(wordings)
+
+
+def test_a_question_is_a_question(library: Library) -> None:
+    for question in library.phrases.questions.values():
+        assert all(wording.endswith("?") for wording in question.ask)
+
+
+def test_an_unknown_language_is_refused_by_the_name_of_its_file() -> None:
+    with pytest.raises(ContentError, match=r"tlh/sources\.toml"):
+        load_library("tlh")

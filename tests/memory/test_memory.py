@@ -1,0 +1,148 @@
+"""What is kept between sessions."""
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from ask_sdk_model import Context, RequestEnvelope, User
+from ask_sdk_model.interfaces.system import SystemState
+
+from skill.interaction.model import InteractionModel
+from skill.memory.away import MemoryAway
+from skill.memory.sql import SqlMemory
+from skill.settings import read_settings
+from skill.simulator.device import Device
+from skill.simulator.transport import SkillRefused, WsgiTransport
+from skill.web.app import create_app
+
+USER = "amzn1.ask.account.SOMEBODY"
+
+
+def _from(user: str | None) -> RequestEnvelope:
+    return RequestEnvelope(context=Context(system=SystemState(user=User(user_id=user))))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "a folder that is not there yet" / "memory.sqlite3"
+
+
+@pytest.fixture
+def memory(file: Path) -> SqlMemory:
+    return SqlMemory(f"sqlite:///{file}")
+
+
+def test_what_is_saved_is_there_again_for_that_person_alone(memory: SqlMemory) -> None:
+    memory.save_attributes(_from(USER), {"welcomed": True})
+    assert memory.get_attributes(_from(USER)) == {"welcomed": True}
+    assert memory.get_attributes(_from("amzn1.ask.account.OTHER")) == {}
+
+
+def test_saving_again_replaces(memory: SqlMemory) -> None:
+    memory.save_attributes(_from(USER), {"tips": ["toes_up"]})
+    memory.save_attributes(_from(USER), {"tips": ["toes_up", "heel_down"]})
+    assert memory.get_attributes(_from(USER)) == {"tips": ["toes_up", "heel_down"]}
+
+
+def test_deleting_forgets_that_person_alone(memory: SqlMemory) -> None:
+    for user in (USER, "amzn1.ask.account.OTHER"):
+        memory.save_attributes(_from(user), {"welcomed": True})
+    memory.delete_attributes(_from(USER))
+    assert memory.get_attributes(_from(USER)) == {}
+    assert memory.get_attributes(_from("amzn1.ask.account.OTHER")) == {"welcomed": True}
+
+
+def test_another_process_finds_it(memory: SqlMemory, file: Path) -> None:
+    memory.save_attributes(_from(USER), {"welcomed": True})
+    assert SqlMemory(f"sqlite:///{file}").get_attributes(_from(USER)) == {"welcomed": True}
+
+
+def test_the_user_id_is_kept_as_a_hash_only(memory: SqlMemory, file: Path) -> None:
+    memory.save_attributes(_from(USER), {"welcomed": True})
+    assert USER.encode() not in file.read_bytes()
+    with sqlite3.connect(file) as connection:
+        ((person,),) = connection.execute("SELECT person FROM people")
+    connection.close()
+    assert len(person) == 64
+
+
+def test_nobody_in_particular_is_not_kept(memory: SqlMemory) -> None:
+    memory.save_attributes(_from(None), {"welcomed": True})
+    assert memory.get_attributes(_from(None)) == {}
+
+
+def test_the_same_person_on_several_devices_at_once_is_kept_once(memory: SqlMemory) -> None:
+    threads = [
+        Thread(target=memory.save_attributes, args=(_from(USER), {"turn": number})) for number in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert memory.get_attributes(_from(USER))["turn"] in range(8)
+
+
+def test_a_database_that_vanished_is_made_again(memory: SqlMemory, file: Path) -> None:
+    memory.save_attributes(_from(USER), {"welcomed": True})
+    with sqlite3.connect(file) as connection:
+        connection.execute("DROP TABLE people")
+    connection.close()
+    with pytest.raises(MemoryAway):
+        memory.get_attributes(_from(USER))
+    assert memory.get_attributes(_from(USER)) == {}
+
+
+@pytest.mark.parametrize("url", ["nonsense", "nosuchdatabase://host/db"])
+def test_an_address_that_cannot_be_used_is_refused_at_the_start(url: str) -> None:
+    with pytest.raises(ValueError, match="SKILL_DATABASE_URL"):
+        SqlMemory(url)
+
+
+@pytest.fixture
+def away(tmp_path: Path, model: InteractionModel) -> Device:
+    """An Echo whose skill cannot reach its memory: a folder stands where the database should be."""
+    (tmp_path / "memory.sqlite3").mkdir()
+    settings = read_settings({"SKILL_DATABASE_URL": f"sqlite:///{tmp_path / 'memory.sqlite3'}"})
+    return Device(WsgiTransport(create_app(settings, verify=False)), model)
+
+
+def test_without_its_memory_it_answers_as_to_somebody_new_and_logs_it(
+    away: Device, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(2):
+        assert "not medical advice" in away.launch().text
+        away.say("stop")
+    assert "toes up" in away.ask("give me a tip").text
+    messages = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert messages
+    assert all("memory is away" in message for message in messages)
+
+
+def test_without_its_memory_it_does_not_say_that_it_forgot(away: Device) -> None:
+    away.ask("forget me")
+    turn = away.say("yes")
+    assert turn is not None
+    assert "can't reach my memory" in turn.text
+
+
+def test_a_disabled_skill_forgets(echo: Callable[..., Device]) -> None:
+    device = echo()
+    device.launch()
+    device.say("stop")
+    assert device.event("AlexaSkillEvent.SkillDisabled").response["response"] == {}
+    assert "not medical advice" in device.launch().text
+
+
+def test_a_disabled_skill_that_cannot_forget_lets_amazon_say_it_again(away: Device) -> None:
+    with pytest.raises(SkillRefused, match="503"):
+        away.event("AlexaSkillEvent.SkillDisabled")
+
+
+def test_a_cramp_and_the_routine_leave_no_trace(echo: Callable[..., Device], tmp_path: Path) -> None:
+    device = echo()
+    for words in ("I have a cramp in my calf", "no", "yes", "start my bedtime stretch", "yes"):
+        device.say(words)
+    assert not (tmp_path / "memory.sqlite3").exists()

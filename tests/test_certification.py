@@ -1,0 +1,164 @@
+"""What Amazon's certification asks of a skill's voice, by the number of our checklist (items 7 to 15)."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import get_args
+
+import pytest
+
+from skill.interaction.model import InteractionModel
+from skill.simulator.device import Device, Kind, Turn
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+STATES: dict[str, list[str]] = {
+    "just opened": ["open leg cramp coach"],
+    "after an answer": ["open leg cramp coach", "why do leg cramps happen"],
+    "in a cramp": ["I have a cramp right now"],
+    "in the routine": ["start my bedtime stretch", "yes"],
+    "paused": ["start my bedtime stretch", "pause"],
+    "asked whether to forget": ["open leg cramp coach", "forget me"],
+    "after help": ["ask leg cramp coach for help"],
+    "not understood": ["ask leg cramp coach for a boat to madeira"],
+}
+"""Places in a conversation, and what was said to get there."""
+
+
+@pytest.fixture(params=STATES)
+def somewhere(request: pytest.FixtureRequest, echo: Callable[..., Device]) -> Device:
+    """An Echo in each of the places."""
+    device = echo()
+    for words in STATES[request.param]:
+        device.say(words)
+    assert device.session_open
+    return device
+
+
+def test_item_07_help_explains_and_ends_with_a_question_and_an_open_session(somewhere: Device) -> None:
+    turn = somewhere.intent("AMAZON.HelpIntent")
+    assert "You can say" in turn.text
+    assert turn.text.endswith("?")
+    assert somewhere.session_open
+
+
+def test_item_07_nothing_that_is_heard_for_help_is_caught_by_a_slot(echo: Callable[..., Device]) -> None:
+    device = echo()
+    device.launch()
+    turn = device.say("help")
+    assert turn is not None
+    assert (turn.intent, turn.slots) == ("AMAZON.HelpIntent", {})
+
+
+@pytest.mark.parametrize("intent", ["AMAZON.StopIntent", "AMAZON.CancelIntent"])
+def test_item_08_stop_and_cancel_end_everywhere_and_do_nothing_else(somewhere: Device, intent: str) -> None:
+    turn = somewhere.intent(intent)
+    assert not somewhere.session_open
+    assert "?" not in turn.text
+    assert len(turn.text.split()) < 12
+    assert turn.card is None
+
+
+@pytest.mark.parametrize("word", ["exit", "quit"])
+def test_item_09_exit_and_quit_end_the_session_and_nothing_is_said(somewhere: Device, word: str) -> None:
+    turn = somewhere.say(word)
+    assert turn is not None
+    assert turn.intent == "SessionEndedRequest"
+    assert turn.response["response"] == {}
+    assert not somewhere.session_open
+
+
+def test_item_10_fallback_and_home_are_in_the_model_and_answered(
+    model: InteractionModel, somewhere: Device
+) -> None:
+    assert {"AMAZON.FallbackIntent", "AMAZON.NavigateHomeIntent"} <= set(model.intents)
+    assert somewhere.intent("AMAZON.FallbackIntent").text.endswith("?")
+    somewhere.intent("AMAZON.NavigateHomeIntent")
+    assert not somewhere.session_open
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_item_11_no_open_microphone_without_a_question_and_no_question_without_one(
+    state: str, model: InteractionModel, echo: Callable[..., Device]
+) -> None:
+    for intent in model.intents:
+        device = echo(user=intent)
+        for words in STATES[state]:
+            device.say(words)
+        turn = device.intent(intent)
+        assert turn.text.endswith("?") == device.session_open, (intent, turn.text)
+
+
+def test_item_12_a_launch_prompts_stays_open_and_the_first_says_what_it_can_do(
+    echo: Callable[..., Device],
+) -> None:
+    first = echo().launch()
+    assert {"why cramps happen", "quick tip", "bedtime stretch"} <= set(
+        re.findall("why cramps happen|quick tip|bedtime stretch", first.text)
+    )
+    again = echo().launch()
+    for turn in (first, again):
+        assert turn.session_open
+        assert turn.text.endswith("?")
+    assert len(again.text.split()) * 3 <= len(first.text.split())
+
+
+def test_item_13_an_open_microphone_has_a_reprompt(somewhere: Device) -> None:
+    for intent in ("AMAZON.HelpIntent", "AMAZON.FallbackIntent"):
+        reprompt = somewhere.intent(intent).reprompt
+        assert reprompt is not None
+        assert str(reprompt[-1]).endswith(("?", "Say yes or no."))
+
+
+def test_item_13_every_sample_is_heard_and_answered_as_a_one_shot(
+    model: InteractionModel, echo: Callable[..., Device]
+) -> None:
+    for intent in model.intents.values():
+        for sample in intent.samples:
+            words = sample
+            for slot, kind in intent.slots.items():
+                words = words.replace(f"{{{slot}}}", model.types[kind][0].name)
+            turn = echo(user="sample").ask(words)
+            assert turn.intent == intent.name, words
+            assert turn.text, words
+
+
+@pytest.mark.parametrize("intent", ["CrampNowIntent", "StartRoutineIntent"])
+@pytest.mark.parametrize("value", [None, "something that nobody has heard of"])
+def test_item_13_an_empty_or_unknown_slot_is_answered(
+    intent: str, value: str | None, model: InteractionModel, echo: Callable[..., Device]
+) -> None:
+    (slot,) = model.intents[intent].slots
+    turn = echo().intent(intent, {slot: value} if value else None)
+    assert turn.text.endswith("?")
+
+
+PLAYER_INTENTS = ["Pause", "Resume", "Stop", "Cancel", "Next", "Previous", "Repeat", "StartOver"]
+PLAYER_INTENTS += ["LoopOn", "LoopOff", "ShuffleOn", "ShuffleOff"]
+
+
+@pytest.mark.parametrize("name", PLAYER_INTENTS)
+def test_item_14_a_players_words_are_answered_sensibly_everywhere(name: str, somewhere: Device) -> None:
+    turn = somewhere.intent(f"AMAZON.{name}Intent")
+    assert turn.text
+    # What was not understood may be repeated, but no player's word is not understood.
+    assert name == "Repeat" or "can't help with that" not in turn.text
+
+
+def _cards(turns: list[Turn]) -> list[str]:
+    return [json.dumps(turn.card) for turn in turns if turn.card]
+
+
+def test_item_15_the_same_with_and_without_a_screen_and_no_tag_on_a_card(
+    echo: Callable[..., Device],
+) -> None:
+    heard: dict[Kind, list[str]] = {}
+    for kind in KINDS:
+        device = echo(kind, user=kind)
+        words = ["open leg cramp coach", "why do leg cramps happen", "my calf is cramping", "yes"]
+        turns = [turn for turn in map(device.say, [*words, "start my bedtime stretch"]) if turn]
+        heard[kind] = [turn.text for turn in turns]
+        cards = _cards(turns)
+        assert cards
+        assert not any("<" in card or "{" in card[1:-1] for card in cards)
+    assert heard["dot"] == heard["show"] == heard["bare"]

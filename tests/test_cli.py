@@ -1,0 +1,149 @@
+"""The commands, as people run them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import skill
+
+
+def run(
+    tmp_path: Path, *arguments: str, typed: str = "", **settings: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command as a process of its own, with a memory of its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SKILL_")}
+    environment = {**kept, "SKILL_DATABASE_URL": f"sqlite:///{tmp_path / 'memory.sqlite3'}", **settings}
+    return subprocess.run(
+        [sys.executable, "-m", "skill", *arguments],
+        input=typed,
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=30,
+        check=False,
+    )
+
+
+def asked(tmp_path: Path, *arguments: str) -> dict[str, Any]:
+    finished = run(tmp_path, "ask", *arguments, "--json")
+    assert finished.returncode == 0, finished.stderr
+    answer: dict[str, Any] = json.loads(finished.stdout)
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("why do leg cramps happen", "tired muscles"),
+        ("give me a quick relief tip", "toes up"),
+        ("I have a cramp right now", "Straighten your leg"),
+        ("start my bedtime stretch", "Let's do it in bed"),
+        ("what's the weather", "can't help with that"),
+    ],
+)
+def test_ask_prints_what_is_said_and_stores_nothing(words: str, said: str, tmp_path: Path) -> None:
+    finished = run(tmp_path, "ask", words)
+    assert finished.returncode == 0
+    assert said in finished.stdout
+    assert finished.stderr == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ask_json_tells_everything_about_the_answer(tmp_path: Path) -> None:
+    answer = asked(tmp_path, "my foot is cramping")
+    assert set(answer) == {
+        "utterance",
+        "intent",
+        "slots",
+        "text",
+        "ssml",
+        "seconds",
+        "session_open",
+        "response",
+    }
+    assert answer["utterance"] == "my foot is cramping"
+    assert answer["intent"] == "CrampNowIntent"
+    assert answer["slots"] == {"muscle": {"value": "foot", "id": "foot"}}
+    assert "<" not in answer["text"]
+    assert answer["ssml"].startswith("<speak>")
+    assert answer["seconds"] > 20
+    assert answer["session_open"] is True
+    assert answer["response"]["version"] == "1.0"
+
+
+def test_ask_json_of_an_answer_without_speech(tmp_path: Path) -> None:
+    # "exit" outside a session is a one-shot that ends at once.
+    answer = asked(tmp_path, "open leg cramp coach")
+    assert answer["intent"] == "LaunchRequest"
+    assert answer["slots"] == {}
+
+
+def test_ask_takes_a_locale_without_a_model_of_its_own(tmp_path: Path) -> None:
+    assert "call 999" in asked(tmp_path, "I have a cramp right now", "--locale", "en-GB")["text"]
+
+
+@pytest.mark.parametrize("device", ["dot", "show", "bare"])
+def test_ask_can_be_any_device(device: str, tmp_path: Path) -> None:
+    assert asked(tmp_path, "give me a tip", "--device", device)["intent"] == "QuickTipIntent"
+
+
+def test_asking_nothing_is_refused_with_an_example(tmp_path: Path) -> None:
+    finished = run(tmp_path, "ask", " ")
+    assert finished.returncode == 2
+    assert "why do leg cramps happen" in finished.stderr
+
+
+def test_talk_is_a_conversation_with_one_person_who_is_remembered(tmp_path: Path) -> None:
+    first = run(tmp_path, "talk", "--fast", typed="open leg cramp coach\nwhy do cramps happen\nyes\nstop\n")
+    assert first.returncode == 0, first.stderr
+    assert "not medical advice" in first.stdout
+    assert "tired muscles" in first.stdout
+    second = run(tmp_path, "talk", "--fast", typed="open leg cramp coach\n")
+    assert "not medical advice" not in second.stdout
+    third = run(tmp_path, "talk", "--fast", "--forget", typed="open leg cramp coach\n")
+    assert "not medical advice" in third.stdout
+
+
+def test_check_finds_no_faults(tmp_path: Path) -> None:
+    finished = run(tmp_path, "check")
+    assert (finished.returncode, finished.stdout) == (0, "no faults\n")
+
+
+def test_package_writes_the_manifest_and_the_model(tmp_path: Path) -> None:
+    folder = tmp_path / "package"
+    finished = run(tmp_path, "package", str(folder), SKILL_ENDPOINT="https://coach.example/alexa")
+    assert finished.returncode == 0, finished.stderr
+    manifest = json.loads((folder / "skill.json").read_text(encoding="utf-8"))["manifest"]
+    assert manifest["apis"]["custom"]["endpoint"]["uri"] == "https://coach.example/alexa"
+    assert (folder / "interactionModels" / "custom" / "en-US.json").is_file()
+
+
+def test_a_bad_setting_is_refused_at_the_start(tmp_path: Path) -> None:
+    finished = run(tmp_path, "ask", "help", SKILL_LOG_LEVEL="loud")
+    assert finished.returncode == 2
+    assert "SKILL_LOG_LEVEL" in finished.stderr
+    assert "Traceback" not in finished.stderr
+
+
+def test_a_database_that_cannot_be_used_is_refused_at_the_start(tmp_path: Path) -> None:
+    finished = run(tmp_path, "talk", "--fast", SKILL_DATABASE_URL="nonsense")
+    assert finished.returncode == 2
+    assert "SKILL_DATABASE_URL" in finished.stderr
+
+
+def test_the_version_is_the_packages(tmp_path: Path) -> None:
+    assert run(tmp_path, "--version").stdout.strip() == skill.__version__
+
+
+def test_serving_does_not_load_the_simulator() -> None:
+    program = (
+        "import sys; from skill.settings import read_settings; from skill.web.app import create_app;"
+        "import skill.web.server, skill.cli; create_app(read_settings(), verify=False);"
+        "assert not [name for name in sys.modules if name.startswith(('skill.simulator', 'rapidfuzz'))]"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=30)
