@@ -3,6 +3,7 @@
 import argparse
 import json
 import logging
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 DEFAULT_LOCALE = "en-US"
 DEVICES = ("dot", "show", "bare")
+UNKNOWN_ENDPOINT = "https://your-domain.example/alexa"
 TALKER = "amzn1.ask.account.TALK"
 """The one person whom `talk` remembers."""
 
@@ -81,13 +83,20 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(given: argparse.Namespace, settings: Settings) -> int:
-    from skill.web.server import is_loopback, serve
+    from skill.web.server import is_loopback, listen
 
     if given.no_verify and not is_loopback(given.host):
         raise CommandError(
             f"--no-verify answers anybody, so it is refused on {given.host}: use it on 127.0.0.1 only."
         )
     app = _app(settings, verify=not given.no_verify)
+    try:
+        server = listen(app, given.host, given.port)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise CommandError(f"cannot listen on {given.host}, port {given.port}: {reason}") from None
+    # What a container's host or an init system sends: the same as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     log = logging.getLogger("skill")
     log.info("Leg Cramp Coach %s on http://%s:%s", skill.__version__, given.host, given.port)
     if given.no_verify:
@@ -97,10 +106,7 @@ def _serve(given: argparse.Namespace, settings: Settings) -> int:
             "SKILL_ID is not set, so /alexa answers every request with 400: "
             "set it to the skill's application id, or start with --no-verify to try it here"
         )
-    try:
-        serve(app, given.host, given.port)
-    except OSError as error:
-        raise CommandError(f"cannot listen on {given.host}:{given.port}: {error.strerror}") from None
+    server.run()
     return 0
 
 
@@ -149,7 +155,7 @@ def _as_json(turn: "Turn") -> dict[str, Any]:
 def _package(given: argparse.Namespace, settings: Settings) -> int:
     from skill.interaction.package import write_package
 
-    endpoint = settings.endpoint or "https://your-domain.example/alexa"
+    endpoint = settings.endpoint or UNKNOWN_ENDPOINT
     try:
         written = write_package(given.folder, endpoint=endpoint)
     except (OSError, ValueError) as error:
@@ -162,15 +168,18 @@ def _package(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.interaction.model import locales
+    from skill.interaction.package import build_manifest
     from skill.interaction.rules import check_models
     from skill.knowledge.entries import ContentError
     from skill.knowledge.library import load_library
 
     faults = check_models()
-    try:
-        load_library()
-    except ContentError as fault:
-        faults.append(f"skill/content/{fault}")
+    for load in (load_library, lambda: build_manifest(UNKNOWN_ENDPOINT, locales())):
+        try:
+            load()
+        except ContentError as fault:
+            faults.append(f"skill/content/{fault}")
     for line in faults:
         print(line)
     if not faults:

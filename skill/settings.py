@@ -4,7 +4,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import certifi
 import platformdirs
@@ -42,7 +41,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         skill_id=_skill_id(given.get("SKILL_ID")),
         database_url=given.get("SKILL_DATABASE_URL") or _default_database_url(),
-        endpoint=_endpoint(given.get("SKILL_ENDPOINT")),
+        endpoint=given.get("SKILL_ENDPOINT"),
         log_level=_log_level(given.get("SKILL_LOG_LEVEL", "INFO")),
         trust_roots=_trust_roots(given.get("SSL_CERT_FILE")),
     )
@@ -57,14 +56,6 @@ def _skill_id(value: str | None) -> str | None:
 def _default_database_url() -> str:
     folder = Path(platformdirs.user_data_dir("leg-cramp-coach", appauthor=False))
     return f"sqlite:///{folder / 'memory.sqlite3'}"
-
-
-def _endpoint(value: str | None) -> str | None:
-    if value is not None:
-        address = urlsplit(value)
-        if address.scheme != "https" or not address.hostname:
-            raise SettingError(f"SKILL_ENDPOINT is {value!r}: give the whole address, https://.../alexa.")
-    return value
 
 
 def _log_level(value: str) -> str:

@@ -107,7 +107,7 @@ def test_item_13_an_open_microphone_has_a_reprompt(somewhere: Device) -> None:
     for intent in ("AMAZON.HelpIntent", "AMAZON.FallbackIntent"):
         reprompt = somewhere.intent(intent).reprompt
         assert reprompt is not None
-        assert str(reprompt[-1]).endswith(("?", "Say yes or no."))
+        assert str(reprompt[-1]).endswith("?")
 
 
 def test_item_13_every_sample_is_heard_and_answered_as_a_one_shot(

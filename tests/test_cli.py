@@ -76,8 +76,7 @@ def test_ask_json_tells_everything_about_the_answer(tmp_path: Path) -> None:
     assert answer["response"]["version"] == "1.0"
 
 
-def test_ask_json_of_an_answer_without_speech(tmp_path: Path) -> None:
-    # "exit" outside a session is a one-shot that ends at once.
+def test_asking_to_open_the_skill_is_a_launch(tmp_path: Path) -> None:
     answer = asked(tmp_path, "open leg cramp coach")
     assert answer["intent"] == "LaunchRequest"
     assert answer["slots"] == {}
@@ -121,6 +120,14 @@ def test_package_writes_the_manifest_and_the_model(tmp_path: Path) -> None:
     manifest = json.loads((folder / "skill.json").read_text(encoding="utf-8"))["manifest"]
     assert manifest["apis"]["custom"]["endpoint"]["uri"] == "https://coach.example/alexa"
     assert (folder / "interactionModels" / "custom" / "en-US.json").is_file()
+
+
+def test_package_refuses_an_address_that_alexa_cannot_call(tmp_path: Path) -> None:
+    folder = tmp_path / "package"
+    finished = run(tmp_path, "package", str(folder), SKILL_ENDPOINT="http://coach.example/alexa")
+    assert finished.returncode == 2
+    assert "https://example.org/alexa" in finished.stderr
+    assert not folder.exists()
 
 
 def test_a_bad_setting_is_refused_at_the_start(tmp_path: Path) -> None:

@@ -25,8 +25,6 @@ def test_an_empty_variable_counts_as_not_set() -> None:
     [
         ("SKILL_ID", "amzn1.ask.skill. 1"),
         ("SKILL_LOG_LEVEL", "loud"),
-        ("SKILL_ENDPOINT", "http://example.com/alexa"),
-        ("SKILL_ENDPOINT", "example.com"),
         ("SSL_CERT_FILE", "/no/such/file.pem"),
     ],
 )

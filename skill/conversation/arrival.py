@@ -36,21 +36,24 @@ class LaunchRequestHandler(Handler):
 
 
 class HelpIntentHandler(Handler):
-    """What can be said. Whoever asks for help stays a while."""
+    """What can be said. Whoever asks for help stays a while. With nothing to start over, that is help too."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         """Whether help is wanted, or yes, something else."""
-        return wants(handler_input, "HelpIntent", yes_to=(Question.ANYTHING_ELSE,))
+        starting = wants(handler_input, "StartOverIntent")
+        return starting or wants(handler_input, "HelpIntent", yes_to=(Question.ANYTHING_ELSE, Question.MENU))
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Say what there is, and offer one of it."""
+        """Say what there is, and offer one of it, or ask again what was asked of a cramp or a routine."""
         session = session_of(handler_input)
         session.staying = True
+        stretching = session.part is not None
+        offer = Question.RESUME if stretching else Question.TIP
         return self.say(
             handler_input,
-            self.wording(handler_input, "help"),
+            self.wording(handler_input, "help_stretching" if stretching else "help"),
             card=Card("What you can say"),
-            question=Question.TIP if session.part is None else Question.RESUME,
+            question=Question.EASING if session.asked == Question.EASING else offer,
         )
 
 

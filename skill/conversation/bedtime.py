@@ -24,11 +24,6 @@ class _RoutineHandler(Handler):
             needs_answer=True,
         )
 
-    def good_night(self, handler_input: HandlerInput) -> Response:
-        """The end."""
-        session_of(handler_input).part = None
-        return self.say(handler_input, self.wording(handler_input, "goodnight"))
-
 
 class StartRoutineIntentHandler(_RoutineHandler):
     """A routine is asked for. With no name, or one that is not there, what there is is offered."""
@@ -71,7 +66,7 @@ class RoutineMoveHandler(_RoutineHandler):
         else:
             there = here
         if there >= len(self.library.bedtime.parts):
-            return self.good_night(handler_input)
+            return self.close(handler_input, "goodnight")
         return self.lead(handler_input, there)
 
 
@@ -87,13 +82,16 @@ class PauseIntentHandler(Handler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Wait."""
-        if session_of(handler_input).part is None:
-            return self.say(handler_input, self.wording(handler_input, "on_hold"))
+        session = session_of(handler_input)
+        if session.part is None:
+            return self.close(handler_input, "on_hold")
+        if intent_of(handler_input) == "NoIntent":
+            session.part += 1  # This part was heard to its end: it goes on with the next.
         paused = self.wording(handler_input, "paused")
         return self.say(handler_input, paused, question=Question.RESUME, needs_answer=True)
 
 
-class RoutineEndHandler(_RoutineHandler):
+class RoutineEndHandler(Handler):
     """The end of the routine: settled, or not to be gone on with."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
@@ -104,7 +102,7 @@ class RoutineEndHandler(_RoutineHandler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Say good night."""
-        return self.good_night(handler_input)
+        return self.close(handler_input, "goodnight")
 
 
 class PlayerIntentHandler(Handler):
@@ -130,6 +128,5 @@ _PLAYER_WORDS = {
     "ShuffleOffIntent": "nothing_to_loop",
     "ResumeIntent": "nothing_paused",
     "PreviousIntent": "nothing_before",
-    "StartOverIntent": "nothing_paused",
 }
 """Intent to phrase."""

@@ -12,7 +12,12 @@ from skill.conversation.bedtime import (
     RoutineMoveHandler,
     StartRoutineIntentHandler,
 )
-from skill.conversation.cramp import CrampNowIntentHandler, EasingHandler
+from skill.conversation.cramp import (
+    CrampNowIntentHandler,
+    EasingHandler,
+    NotTheLegHandler,
+    ThatHurtsIntentHandler,
+)
 from skill.conversation.explaining import QuickTipIntentHandler, WhyCrampsIntentHandler
 from skill.conversation.forgetting import ForgetAnswerHandler, ForgetMeIntentHandler, SkillDisabledHandler
 from skill.conversation.handler import Handler
@@ -30,6 +35,8 @@ from skill.memory.none import NoMemory
 
 HANDLERS: tuple[type[Handler], ...] = (
     CrampNowIntentHandler,
+    NotTheLegHandler,
+    ThatHurtsIntentHandler,
     LaunchRequestHandler,
     ForgetAnswerHandler,
     StopIntentHandler,

@@ -5,67 +5,111 @@ from ask_sdk_model import Response
 
 from skill.conversation.handler import Handler
 from skill.conversation.questions import Question
-from skill.conversation.reply import card_for
+from skill.conversation.reply import Card, card_for
 from skill.conversation.turn import intent_of, session_of, slot_filled, slot_id, wants
 from skill.knowledge.topics import Topic
+from skill.voice.speech import Speech
 
-_MOST_LIKELY = "calf"
+_MOST_LIKELY = "leg"
+_PATIENCE = 2
+"""Holds after which a cramp is called stubborn."""
 
 
 class _CrampHandler(Handler):
-    def relief(self, handler_input: HandlerInput) -> Topic:
-        """What helps the muscle that was named, or else the calf."""
+    def hold(self, handler_input: HandlerInput) -> Response:
+        """Say what to do, then what would make it an emergency, then hold the stretch together."""
+        session = session_of(handler_input)
+        session.part = None
+        session.holds = 1
+        topic = self._relief(handler_input)
+        warning = self.wording(handler_input, "cramp_warning")
+        return self._ask_whether_easing(
+            handler_input, (topic.say, warning, *self.library.phrases.cramp["hold"]), card_for(topic)
+        )
+
+    def hold_again(self, handler_input: HandlerInput) -> Response:
+        """Once more; a cramp that has had its chances gets the rule for stubborn ones."""
+        session = session_of(handler_input)
+        if session.holds >= _PATIENCE:
+            return self._ask_whether_easing(handler_input, (self.wording(handler_input, "cramp_stubborn"),))
+        session.holds += 1
+        once_more = self.wording(handler_input, "once_more")
+        again = self.library.phrases.cramp["again"]
+        say = self._relief(handler_input).say
+        return self._ask_whether_easing(handler_input, (once_more, say, *again))
+
+    def wait(self, handler_input: HandlerInput) -> Response:
+        """Give it time."""
+        return self._ask_whether_easing(handler_input, (self.wording(handler_input, "cramp_wait"),))
+
+    def _relief(self, handler_input: HandlerInput) -> Topic:
         return self.library.topics[f"now_{session_of(handler_input).muscle or _MOST_LIKELY}"]
+
+    def _ask_whether_easing(
+        self, handler_input: HandlerInput, speech: Speech, card: Card | None = None
+    ) -> Response:
+        return self.say(handler_input, speech, card=card, question=Question.EASING, needs_answer=True)
 
 
 class CrampNowIntentHandler(_CrampHandler):
-    """Somebody has a cramp. Memory is not asked: nothing may delay the first words, and nothing is kept."""
+    """Somebody has a cramp. Memory is not asked: nothing may delay the first words, and nothing is kept.
+
+    A place that the model does not know may be the chest: that comes first, and nothing is stretched.
+    """
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         """Whether there is a cramp now."""
-        return wants(handler_input, "CrampNowIntent")
+        return wants(handler_input, "CrampNowIntent", yes_to=(Question.IN_LEG,))
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Say what to do, then what would make it an emergency, then hold the stretch together.
-
-        A place that is not known may be the chest, so there the emergency comes first.
-        """
-        session = session_of(handler_input)
+        """Help at once, or ask where it is."""
         muscle = slot_id(handler_input, "muscle")
-        session.muscle = muscle if f"now_{muscle}" in self.library.topics else None
-        session.part = None
-        topic = self.relief(handler_input)
-        if session.muscle is None and slot_filled(handler_input, "muscle"):
-            begin = (self.wording(handler_input, "cramp_elsewhere"), topic.say)
-        else:
-            begin = (topic.say, self.wording(handler_input, "cramp_warning"))
-        return self.say(
-            handler_input,
-            (*begin, *self.library.phrases.cramp["hold"]),
-            card=card_for(topic),
-            question=Question.EASING,
-            needs_answer=True,
-        )
+        known = f"now_{muscle}" in self.library.topics
+        if slot_filled(handler_input, "muscle") and not known:
+            elsewhere = self.wording(handler_input, "cramp_elsewhere")
+            return self.say(handler_input, elsewhere, question=Question.IN_LEG, needs_answer=True)
+        session_of(handler_input).muscle = muscle if known else None
+        return self.hold(handler_input)
+
+
+class NotTheLegHandler(Handler):
+    """A cramp somewhere else is not for this skill."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether the cramp is not in the leg."""
+        return intent_of(handler_input) == "NoIntent" and session_of(handler_input).asked == Question.IN_LEG
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Say who can help, and close."""
+        return self.close(handler_input, "not_the_leg")
 
 
 class EasingHandler(_CrampHandler):
-    """Whether the cramp is easing."""
+    """In the middle of a cramp: whether it is easing. Whatever else is said, the cramp goes on first."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         """Whether this answers the question if it is easing."""
-        answered = intent_of(handler_input) in ("YesIntent", "NoIntent")
-        return answered and session_of(handler_input).asked == Question.EASING
+        return session_of(handler_input).asked == Question.EASING and intent_of(handler_input) in _ANSWERS
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Say what comes after a cramp, or hold the stretch once more."""
-        if intent_of(handler_input) == "YesIntent":
+        """Say what comes after a cramp, wait, or hold the stretch once more."""
+        intent = intent_of(handler_input)
+        if intent == "YesIntent":
             eased = self.wording(handler_input, "cramp_eased")
             return self.say(handler_input, eased, question=Question.WHY)
-        topic = self.relief(handler_input)
-        once_more = self.wording(handler_input, "once_more")
-        return self.say(
-            handler_input,
-            (once_more, topic.say, *self.library.phrases.cramp["again"]),
-            question=Question.EASING,
-            needs_answer=True,
-        )
+        return self.wait(handler_input) if intent == "PauseIntent" else self.hold_again(handler_input)
+
+
+_ANSWERS = ("YesIntent", "NoIntent", "PauseIntent", "NextIntent", "ResumeIntent", "QuickTipIntent")
+
+
+class ThatHurtsIntentHandler(Handler):
+    """Something hurts, or the person is dizzy: that ends whatever was going on."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether it does."""
+        return wants(handler_input, "ThatHurtsIntent")
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Name the signs and what to do, and close."""
+        return self.close(handler_input, "that_hurts")

@@ -21,6 +21,11 @@ class Handler(AbstractRequestHandler):
         """A phrase, in the wording whose turn it is."""
         return self.library.phrases.wording(name, session_of(handler_input).turn)
 
+    def close(self, handler_input: HandlerInput, phrase: str) -> Response:
+        """Say a phrase, and end the session."""
+        session_of(handler_input).part = None
+        return self.say(handler_input, self.wording(handler_input, phrase))
+
     def say(
         self,
         handler_input: HandlerInput,

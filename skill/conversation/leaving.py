@@ -20,8 +20,7 @@ class StopIntentHandler(Handler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Say goodbye; in the middle of a routine, good night."""
-        phrase = "goodbye" if session_of(handler_input).part is None else "goodnight"
-        return self.say(handler_input, self.wording(handler_input, phrase))
+        return self.close(handler_input, "goodbye" if session_of(handler_input).part is None else "goodnight")
 
 
 class SessionEndedRequestHandler(Handler):

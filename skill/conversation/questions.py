@@ -11,6 +11,8 @@ class Question(StrEnum):
     WHY = "why"
     BEDTIME = "bedtime"
     ANYTHING_ELSE = "anything_else"
+    MENU = "menu"
+    IN_LEG = "in_leg"
     EASING = "easing"
     NEXT_PART = "next_part"
     RESUME = "resume"

@@ -88,6 +88,7 @@ def _card(card: Card, said: Speech) -> SimpleCard:
         named = [f"- {source.title}. {source.publisher}. {source.address}" for source in card.sources]
         lines.append("\n".join(["Sources:", *named]))
     if card.reviewed:
-        lines.append(f"Reviewed {card.reviewed:%B %Y}. General information, not medical advice.")
+        lines.append(f"Sources checked in {card.reviewed:%B %Y}; not reviewed by a clinician.")
+        lines.append("General information, not medical advice.")
     content = "\n\n".join(lines)
     return SimpleCard(title=card.title, content=content[: MAX_CARD_CHARACTERS - len(card.title)])

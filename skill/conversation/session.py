@@ -26,6 +26,8 @@ class Session:
     """The part of the routine that the person is in, from 0."""
     muscle: str | None = None
     """The muscle of the cramp that is being helped."""
+    holds: int = 0
+    """How often that stretch was held."""
     last: Speech = ()
     """What was said last, without its question."""
 
@@ -41,6 +43,7 @@ def read_session(attributes: object) -> Session:
         tips=[tip for tip in _list(given.get("tips")) if isinstance(tip, str)],
         part=_number(given.get("part")),
         muscle=given["muscle"] if isinstance(given.get("muscle"), str) else None,
+        holds=_number(given.get("holds")) or 0,
         last=_speech(given.get("last")),
     )
 
@@ -54,6 +57,7 @@ def write_session(session: Session) -> dict[str, Any]:
         "tips": session.tips,
         "part": session.part,
         "muscle": session.muscle,
+        "holds": session.holds,
         "last": [piece.seconds if isinstance(piece, Pause) else piece for piece in session.last],
     }
 

@@ -19,7 +19,15 @@ def session_of(handler_input: HandlerInput) -> Session:
     if not isinstance(session, Session):
         sent = handler_input.request_envelope.session
         session = attributes["session"] = read_session(sent.attributes if sent else None)
+        if not (sent and sent.attributes):
+            # A new session begins with other wordings than yesterday's.
+            session.turn = _day(handler_input)
     return session
+
+
+def _day(handler_input: HandlerInput) -> int:
+    timestamp = request_of(handler_input).timestamp
+    return timestamp.toordinal() % 1000 if timestamp else 0
 
 
 def request_of(handler_input: HandlerInput) -> Request:

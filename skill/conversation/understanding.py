@@ -65,13 +65,20 @@ class FallbackIntentHandler(Handler):
         return intent_of(handler_input) is not None
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Say what it can help with."""
+        """Name the danger, and ask what it asked, or whether to say what it can do."""
         session = session_of(handler_input)
+        if session.asked == Question.FORGET:
+            return self._ask_again(handler_input, "not_caught", Question.FORGET)
+        if session.asked in (Question.EASING, Question.IN_LEG):
+            return self._ask_again(handler_input, "cramp_warning", session.asked)
         if session.part is not None:
-            careful = self.wording(handler_input, "fallback_stretching")
-            return self.say(handler_input, careful, question=Question.RESUME, needs_answer=True)
+            return self._ask_again(handler_input, "fallback_stretching", Question.RESUME)
         session.staying = True
-        return self.say(handler_input, self.wording(handler_input, "fallback"), question=Question.TIP)
+        return self._ask_again(handler_input, "fallback", Question.MENU)
+
+    def _ask_again(self, handler_input: HandlerInput, phrase: str, question: Question) -> Response:
+        said = self.wording(handler_input, phrase)
+        return self.say(handler_input, said, question=question, needs_answer=True)
 
 
 class UnknownRequestHandler(Handler):

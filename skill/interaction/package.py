@@ -2,21 +2,22 @@
 
 import json
 import shutil
-import tomllib
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from .model import DEFAULT_LOCALE, locales, models_folder
+from skill.interaction.model import DEFAULT_LOCALE, locales, models_folder
+from skill.knowledge.entries import Entry, read_file
 
 
 def write_package(folder: Path, *, endpoint: str) -> list[Path]:
     """Write `skill.json` and the interaction models into a folder, which is made if need be.
 
-    `endpoint` is the full https address of `/alexa`, as Alexa reaches it. One that Alexa would refuse raises
-    ValueError, and nothing is written. Returns the files written.
+    `endpoint` is the full https address of `/alexa`, as Alexa reaches it. Returns the files written.
+
+    Raises ValueError, and writes nothing, for an endpoint that Alexa would refuse and for broken content.
     """
-    manifest = {"manifest": _manifest(endpoint, locales())}
+    manifest = {"manifest": build_manifest(endpoint, locales())}
     models = folder / "interactionModels" / "custom"
     models.mkdir(parents=True, exist_ok=True)
     skill = folder / "skill.json"
@@ -27,8 +28,11 @@ def write_package(folder: Path, *, endpoint: str) -> list[Path]:
     return [skill, *copies]
 
 
-def _manifest(endpoint: str, offered: list[str]) -> dict[str, Any]:
-    """The manifest of a skill that is offered in these locales, in the countries that they name."""
+def build_manifest(endpoint: str, offered: list[str]) -> dict[str, Any]:
+    """The manifest of a skill that is offered in these locales, in the countries that they name.
+
+    Raises ValueError for an endpoint that Alexa would refuse and for broken content.
+    """
     origin = _origin(endpoint)
     service = {"uri": endpoint, "sslCertificateType": "Trusted"}
     return {
@@ -37,8 +41,8 @@ def _manifest(endpoint: str, offered: list[str]) -> dict[str, Any]:
             "category": "HEALTH_AND_FITNESS",
             "isAvailableWorldwide": False,
             "distributionCountries": sorted({locale.split("-")[1] for locale in offered}),
-            "locales": {locale: _listing(_store(locale)) for locale in offered},
-            "testingInstructions": _store(DEFAULT_LOCALE)["testing_instructions"].strip(),
+            "locales": {locale: _listing(locale) for locale in offered},
+            "testingInstructions": _testing_instructions(),
         },
         "privacyAndCompliance": {
             "allowsPurchases": False,
@@ -77,19 +81,21 @@ def _origin(endpoint: str) -> str:
     return f"https://{parts.netloc}"
 
 
-def _store(locale: str) -> dict[str, Any]:
-    """The store's texts in a locale's language."""
-    language = locale.split("-")[0]
-    path = Path(__file__).resolve().parents[1] / "content" / language / "store.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
-
-def _listing(store: dict[str, Any]) -> dict[str, Any]:
-    """What the store shows in one locale."""
+def _listing(locale: str) -> dict[str, Any]:
+    """What the store shows in one locale, in its language."""
+    store = _store(locale)
     return {
-        "name": store["name"],
-        "summary": store["summary"],
-        "description": store["description"].strip(),
-        "examplePhrases": store["example_phrases"],
-        "keywords": store["keywords"],
+        "name": store.text("name"),
+        "summary": store.text("summary"),
+        "description": store.text("description").strip(),
+        "examplePhrases": list(store.texts("example_phrases")),
+        "keywords": list(store.texts("keywords")),
     }
+
+
+def _testing_instructions() -> str:
+    return _store(DEFAULT_LOCALE).text("testing_instructions").strip()
+
+
+def _store(locale: str) -> Entry:
+    return read_file(f"{locale.split('-')[0]}/store.toml")

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .model import Intent, InteractionModel, models_folder, parse_model
+from skill.interaction.builtin import PHRASES
+from skill.interaction.model import Intent, InteractionModel, models_folder, parse_model
 
 MAX_INTENTS = 250
 
@@ -22,26 +23,6 @@ REQUIRED_INTENTS = (
     "AMAZON.FallbackIntent",
     "AMAZON.NavigateHomeIntent",
 )
-
-AMAZONS_PHRASES = {
-    "AMAZON.CancelIntent": ("cancel", "never mind", "forget it"),
-    "AMAZON.HelpIntent": ("help", "help me", "can you help me"),
-    "AMAZON.LoopOffIntent": ("loop off",),
-    "AMAZON.LoopOnIntent": ("loop", "loop on", "keep repeating this song"),
-    "AMAZON.NavigateHomeIntent": ("home", "go home"),
-    "AMAZON.NextIntent": ("next", "skip", "skip forward"),
-    "AMAZON.NoIntent": ("no", "no thanks"),
-    "AMAZON.PauseIntent": ("pause", "pause that"),
-    "AMAZON.PreviousIntent": ("go back", "previous", "skip back", "back up"),
-    "AMAZON.RepeatIntent": ("repeat", "say that again", "repeat that"),
-    "AMAZON.ResumeIntent": ("resume", "continue", "keep going"),
-    "AMAZON.ShuffleOffIntent": ("shuffle off", "stop shuffling", "turn off shuffle"),
-    "AMAZON.ShuffleOnIntent": ("shuffle", "shuffle on", "shuffle the music", "shuffle mode"),
-    "AMAZON.StartOverIntent": ("start over", "restart", "start again"),
-    "AMAZON.StopIntent": ("stop", "off", "shut up"),
-    "AMAZON.YesIntent": ("yes", "yes please", "sure"),
-}
-"""What Amazon's page "Standard Built-in Intents" lists in English, by intent. Alexa knows more than these."""
 
 _WAKE_WORDS = {"alexa", "amazon", "echo", "computer"}
 _LAUNCH_WORDS = {"ask", "begin", "enable", "launch", "load", "open", "start", "tell"}
@@ -232,8 +213,8 @@ def _clashes(model: InteractionModel) -> Iterator[str]:
     """Samples that Alexa could not tell apart."""
     meaning: dict[str, str] = {}  # what is heard, and the intent that has it
     if model.locale.startswith("en-"):
-        for name in AMAZONS_PHRASES.keys() & model.intents.keys():
-            meaning |= dict.fromkeys(AMAZONS_PHRASES[name], name)
+        for name in PHRASES.keys() & model.intents.keys():
+            meaning |= dict.fromkeys(PHRASES[name], name)
     for intent in model.intents.values():
         own: set[str] = set()
         for sample in intent.samples:

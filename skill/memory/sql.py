@@ -13,6 +13,7 @@ from ask_sdk_model import RequestEnvelope
 from sqlalchemy import JSON, Column, Connection, MetaData, String, Table, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from skill.memory.away import MemoryAway
 
@@ -50,14 +51,7 @@ class SqlMemory(AbstractPersistenceAdapter):
         """
         try:
             url = make_url(database_url)
-            # hide_parameters: an error may be logged, and what is kept of people must not be.
-            self._engine = create_engine(
-                url,
-                connect_args=_PATIENT.get(url.get_backend_name(), {}),
-                hide_parameters=True,
-                pool_pre_ping=True,
-                pool_timeout=PATIENCE,
-            )
+            self._engine = create_engine(url, **_options(url))
         except (SQLAlchemyError, ImportError) as error:
             raise ValueError(f"SKILL_DATABASE_URL cannot be used: {error}") from None
         self._url = url
@@ -117,8 +111,23 @@ class SqlMemory(AbstractPersistenceAdapter):
             self._ready = True
 
 
+def _in_memory(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
+
+
+def _options(url: URL) -> dict[str, Any]:
+    """Engine options: never wait longer than PATIENCE, and keep what is stored out of errors and logs."""
+    connect = _PATIENT.get(url.get_backend_name(), {})
+    options = {"hide_parameters": True, "pool_timeout": PATIENCE}
+    if _in_memory(url):
+        # It is gone with its connection, so there is one, which the threads take in turn.
+        one = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
+        return options | one | {"connect_args": connect | {"check_same_thread": False}}
+    return options | {"connect_args": connect, "pool_pre_ping": True}
+
+
 def _make_folder(url: URL) -> None:
-    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+    if url.get_backend_name() == "sqlite" and not _in_memory(url):
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
 
 

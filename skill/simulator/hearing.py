@@ -11,8 +11,8 @@ from itertools import islice
 
 from rapidfuzz import fuzz
 
+from skill.interaction.builtin import ALWAYS, FALLBACK, PHRASES, is_builtin
 from skill.interaction.model import InteractionModel, SlotValue
-from skill.simulator.builtin import ALWAYS, FALLBACK, PHRASES, is_builtin
 from skill.simulator.nearness import Nearness
 from skill.simulator.words import FUNCTION_WORDS, stem, without_fillers, words_of
 
@@ -26,7 +26,7 @@ _CONNECTING = frozenset({"to", "for", "about", "and", "that", "whether", "if"})
 _EMPTY_WORDS = "it that this now just then the please okay ok well oh"
 _DROPPED_FROM_BUILTIN = frozenset(_EMPTY_WORDS.split())
 _SLOT = re.compile(r"\{([^}]+)\}")
-_TYPO_ALIKE = 80.0
+_TYPO_ALIKE = 88.0
 _TYPO_SHORTEST = 5
 
 

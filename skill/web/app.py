@@ -37,7 +37,13 @@ def create_app(
     signature = SignatureCheck(chains or SigningChains(settings.trust_roots)) if verify else None
     conversation = build_skill(settings.database_url if remember else None)
     door = Door(conversation, signature=signature, skill_id=settings.skill_id)
-    app.add_url_rule("/alexa", view_func=partial(_alexa, door), endpoint="alexa", methods=["POST"])
+    app.add_url_rule(
+        "/alexa",
+        view_func=partial(_alexa, door),
+        endpoint="alexa",
+        methods=["POST"],
+        provide_automatic_options=False,
+    )
     app.add_url_rule("/health", view_func=partial(_health, door), endpoint="health")
     app.add_url_rule("/", view_func=partial(_home, door), endpoint="home")
     app.add_url_rule("/privacy", view_func=_privacy, endpoint="privacy")
@@ -75,7 +81,8 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     response = error.get_response()
     if not isinstance(response, Response):
         response = current_app.make_response(response)
-    logger.warning("refused with %s: %s", error.code, error.name)
+    if request.path == "/alexa":
+        logger.warning("refused with %s: %s", error.code, error.name)
     response.data = jsonify(error=error.name).data
     response.content_type = "application/json"
     return response

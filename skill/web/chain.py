@@ -17,6 +17,7 @@ from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509 import (
     Certificate,
     DNSName,
+    SubjectAlternativeName,
     load_pem_x509_certificate,
     load_pem_x509_certificates,
 )
@@ -101,6 +102,10 @@ class SigningChains:
         try:
             leaf, *intermediates = load_pem_x509_certificates(pem)
             chain = policy.build_server_verifier(DNSName(SIGNER)).verify(leaf, intermediates)
+            # The verifier takes a wildcard too; Amazon's rule does not.
+            names = leaf.extensions.get_extension_for_class(SubjectAlternativeName).value
+            if SIGNER not in [name.lower() for name in names.get_values_for_type(DNSName)]:
+                raise ValueError("another name")
             key = leaf.public_key()
         except Exception:  # Whatever the parser makes of hostile bytes, the answer is no.
             raise Refused("the signing certificate is not valid") from None

@@ -50,6 +50,8 @@ def _outcome(connection: HTTPSConnection, path: str) -> bytes | Refused:
         connection.close()
     if len(content) > MAX_BYTES:
         return Refused("the signing certificate is too large")
+    if response.length:
+        return Refused("the signing certificate could not be downloaded")
     return content
 
 

@@ -7,12 +7,14 @@ classes, and what those do not know is left out. What is not an envelope at all 
 
 import importlib
 import json
+import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import cache
 from typing import Any, NoReturn
 
+from ask_sdk_core.exceptions import SerializationException
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import Request, RequestEnvelope
 
@@ -52,7 +54,12 @@ class EnvelopeSerializer(DefaultSerializer):
 
     def deserialize(self, payload: str | None, obj_type: Any) -> Any:
         """A RequestEnvelope from JSON text. Raises Refused for what is not an envelope."""
-        document = _parse(payload or "")
+        try:
+            return self._read(_parse(payload or ""), obj_type)
+        except (SerializationException, RecursionError):
+            raise Refused("the body cannot be read") from None
+
+    def _read(self, document: dict[str, Any], obj_type: Any) -> RequestEnvelope:
         request = _object(document.get("request"), "the body has no request")
         kind = request.get("type")
         if not isinstance(kind, str) or not kind:
@@ -126,9 +133,11 @@ def _moment(value: object) -> datetime | None:
     if not isinstance(value, str):
         return None
     try:
-        return datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value)
     except ValueError:
         return None
+    # A zone that counts seconds is none that anybody is in, nor one that the SDK can read.
+    return None if (moment.utcoffset() or timedelta()) % timedelta(minutes=1) else moment
 
 
 def _request(kind: str, request: dict[str, Any]) -> dict[str, Any]:
@@ -163,7 +172,8 @@ def _fit(value: Any, declared: str, misfit: _Misfit) -> Any:
     if declared in _PRIMITIVES:
         return value if _is_primitive(value, declared) else misfit()
     if declared in ("datetime", "date"):
-        return _NOTHING if _moment(value) is None else value
+        moment = _moment(value)
+        return _NOTHING if moment is None else moment.isoformat()
     if declared.startswith("list["):
         return _fit_list(value, declared.removeprefix("list[")[:-1], misfit)
     if declared.startswith("dict("):
@@ -175,6 +185,8 @@ def _fit(value: Any, declared: str, misfit: _Misfit) -> Any:
 
 
 def _is_primitive(value: Any, declared: str) -> bool:
+    if declared == "float" and isinstance(value, int) and abs(value) > sys.float_info.max:
+        return False
     # In Python True is an int as well; in JSON it is not.
     return isinstance(value, _PRIMITIVES[declared]) and (isinstance(value, bool) == (declared == "bool"))
 

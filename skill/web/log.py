@@ -1,5 +1,6 @@
 """Logs that tell nobody what a person said."""
 
+import copy
 import logging
 import traceback
 from types import TracebackType
@@ -13,11 +14,19 @@ _ExceptionInfo: TypeAlias = (
 class DiscreetFormatter(logging.Formatter):
     """Writes a traceback without the exceptions' messages, for those may quote the request."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        """A record keeps what its first formatter made of the exception: that is not used here."""
+        record = copy.copy(record)
+        record.exc_text = None
+        return super().format(record)
+
     def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802 - logging's name
         """The frames and the exceptions' types, the first cause first."""
         lines: list[str] = []
         error = ei[1]
-        while error is not None:
+        seen: set[int] = set()
+        while error is not None and id(error) not in seen:
+            seen.add(id(error))
             frames = traceback.format_tb(error.__traceback__)
             lines[:0] = [*frames, f"{type(error).__module__}.{type(error).__qualname__}\n"]
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

@@ -16,6 +16,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 WAYS_TO: dict[str, list[str]] = {
     "CrampNowIntentHandler": ["CrampNowIntent"],
+    "NotTheLegHandler": ["elsewhere", "AMAZON.NoIntent"],
+    "ThatHurtsIntentHandler": ["StartRoutineIntent", "AMAZON.YesIntent", "ThatHurtsIntent"],
     "LaunchRequestHandler": ["launch"],
     "ForgetAnswerHandler": ["ForgetMeIntent", "AMAZON.YesIntent"],
     "StopIntentHandler": ["launch", "AMAZON.StopIntent"],
@@ -49,6 +51,8 @@ WAYS_TO: dict[str, list[str]] = {
 def _go(device: Device, step: str) -> None:
     if step == "launch":
         device.launch()
+    elif step == "elsewhere":
+        device.intent("CrampNowIntent", {"muscle": "chest"})
     elif step == "end":
         device.end()
     elif step.startswith("event "):

@@ -17,6 +17,7 @@ def test_what_is_written_is_read_again() -> None:
         tips=["toes_up"],
         part=1,
         muscle="foot",
+        holds=2,
         last=("Hold.", Pause(7.0), "Let go."),
     )
     assert read_session(write_session(session)) == session

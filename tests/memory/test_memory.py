@@ -85,6 +85,14 @@ def test_the_same_person_on_several_devices_at_once_is_kept_once(memory: SqlMemo
     assert memory.get_attributes(_from(USER))["turn"] in range(8)
 
 
+def test_a_database_in_memory_is_one_for_all_threads() -> None:
+    memory = SqlMemory("sqlite://")
+    saving = Thread(target=memory.save_attributes, args=(_from(USER), {"welcomed": True}))
+    saving.start()
+    saving.join()
+    assert memory.get_attributes(_from(USER)) == {"welcomed": True}
+
+
 def test_a_database_that_vanished_is_made_again(memory: SqlMemory, file: Path) -> None:
     memory.save_attributes(_from(USER), {"welcomed": True})
     with sqlite3.connect(file) as connection:

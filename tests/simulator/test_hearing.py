@@ -159,7 +159,7 @@ def test_words_for_a_slot_are_resolved_or_kept(hearing: Hearing) -> None:
     ("words", "intent", "value"),
     [
         ("i've got an awful cramp in my calf right now", "CrampNowIntent", "calf"),
-        ("i have a cramp in my leg", "CrampNowIntent", None),
+        ("i have a cramp in my leg", "CrampNowIntent", "leg"),
         ("my hamstring is cramping really badly", "CrampNowIntent", "hamstring"),
         ("how come my legs cramp so much", "WhyCrampsIntent", None),
         ("why does my foot cramp at night", "WhyCrampsIntent", None),

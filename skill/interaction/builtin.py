@@ -21,7 +21,7 @@ PHRASES = {
     "AMAZON.StopIntent": ("stop", "off", "shut up"),
     "AMAZON.YesIntent": ("yes", "yes please", "sure"),
 }
-"""Intent to the phrases that Amazon documents for it in English."""
+"""Intent to the phrases that Amazon documents for it in English. Alexa knows more than these."""
 
 ALWAYS = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.HelpIntent"})
 """Intents that reach a skill whether or not its model declares them."""

@@ -1,0 +1,294 @@
+"""`python -m skill serve` as a process of its own."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import skill
+from skill.web.server import is_loopback
+
+from .authority import Authority, signed
+from .envelopes import SKILL_ID, envelope, request
+from .servers import Answer, Site, ask, free_port, site
+
+ROOT = Path(skill.__file__).parents[1]
+BUCKET = "s3.amazonaws.com"
+ELSEWHERE = "192.0.2.1"
+"""An address that is nobody's, kept for documentation (RFC 5737)."""
+
+REDIRECT = """
+import socket
+
+original = socket.getaddrinfo
+
+
+def getaddrinfo(host, port, *arguments, **options):
+    address = {names}.get(host)
+    if address is None:
+        return original(host, port, *arguments, **options)
+    return original(address[0], address[1] or port, *arguments, **options)
+
+
+socket.getaddrinfo = getaddrinfo
+"""
+"""A module that Python imports at its start: some names lead to other addresses in that process."""
+
+
+@pytest.fixture
+def environment(tmp_path: Path, trust_roots: Path) -> dict[str, str]:
+    """What the process is started with, once `names_lead` has written its sitecustomize module."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("SKILL_")}
+    return inherited | {
+        "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)]),
+        "SKILL_ID": SKILL_ID,
+        "SKILL_DATABASE_URL": f"sqlite:///{tmp_path / 'memory' / 'memory.sqlite3'}",
+        "SSL_CERT_FILE": str(trust_roots),
+    }
+
+
+@pytest.fixture
+def names_lead(tmp_path: Path) -> Callable[..., None]:
+    """`names_lead({name: (address, port or None)})`, for the process that is started next."""
+
+    def write(names: dict[str, tuple[str, int | None]]) -> None:
+        (tmp_path / "sitecustomize.py").write_text(REDIRECT.format(names=names), encoding="utf-8")
+
+    return write
+
+
+@contextmanager
+def serving(environment: dict[str, str], *options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """The process, once it answers, and its port."""
+    port = free_port()
+    command = [sys.executable, "-m", "skill", "serve", "--port", str(port), *options]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            wait_until_it_answers(process, port)
+            yield process, port
+        finally:
+            if process.poll() is None:
+                process.kill()
+
+
+def wait_until_it_answers(process: subprocess.Popen[str], port: int) -> None:
+    for _ in range(400):
+        if process.poll() is not None:
+            break
+        try:
+            ask(port, "GET", "/health")
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.05)
+        else:
+            return
+    process.kill()
+    pytest.fail(f"it does not serve: {process.communicate()[1]}")
+
+
+def post(port: int, body: bytes, headers: dict[str, str] | None = None) -> Answer:
+    return ask(port, "POST", "/alexa", body, headers)
+
+
+@pytest.fixture
+def bucket(authority: Authority, folder: Path) -> Iterator[Site]:
+    """Amazon's bucket, with a chain that the test's own authority has signed."""
+    tls = authority.server_context(folder, BUCKET)
+    pem = authority.chain()
+    with site(lambda visit: visit.answer(200, pem), tls) as bucket:
+        yield bucket
+
+
+def test_a_signed_request_is_answered_and_a_bad_one_gets_400(
+    environment: dict[str, str],
+    names_lead: Callable[..., None],
+    bucket: Site,
+    authority: Authority,
+    stranger: Authority,
+) -> None:
+    names_lead({BUCKET: ("127.0.0.1", bucket.port)})
+    body = json.dumps(envelope(request("LaunchRequest"))).encode()
+    headers = signed(authority.signer_key, body)
+    with serving(environment) as (process, port):
+        assert ask(port, "GET", "/health").status == 200
+
+        first = post(port, body, headers)
+        again = post(port, body, headers)
+        assert (first.status, again.status) == (200, 200)
+        assert "outputSpeech" in first.json["response"]
+        assert len(again.body) < len(first.body)  # It remembers this person, and greets them shorter.
+        assert bucket.paths == ["/echo.api/echo-api-cert-1.pem"]
+
+        assert post(port, body + b" ", headers).status == 400
+        assert post(port, body).status == 400
+        assert post(port, body, signed(stranger.signer_key, body)).status == 400
+        http_url = headers["SignatureCertChainUrl"].replace("https", "http")
+        assert post(port, body, headers | {"SignatureCertChainUrl": http_url}).status == 400
+
+        process.send_signal(signal.SIGTERM)
+        logged = process.communicate(timeout=10)[1]
+    assert logged.count("refused with 400") == 4
+    assert "Traceback" not in logged
+
+
+def test_a_bucket_that_is_not_trusted_or_not_there_gets_400_in_time(
+    environment: dict[str, str],
+    names_lead: Callable[..., None],
+    authority: Authority,
+    stranger: Authority,
+    folder: Path,
+) -> None:
+    pem = authority.chain()
+    body = json.dumps(envelope()).encode()
+    headers = signed(authority.signer_key, body)
+    with site(lambda visit: visit.answer(200, pem), stranger.server_context(folder, BUCKET)) as false_bucket:
+        names_lead({BUCKET: ("127.0.0.1", false_bucket.port)})
+        with serving(environment) as (_, port):
+            began = time.monotonic()
+            assert post(port, body, headers).status == 400
+            false_bucket_seconds = time.monotonic() - began
+        assert false_bucket.paths == []
+    assert false_bucket_seconds < 4
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_when_told_to(environment: dict[str, str], ending: signal.Signals) -> None:
+    with serving(environment) as (process, _):
+        process.send_signal(ending)
+        errors = process.communicate(timeout=10)[1]
+
+    assert process.returncode in (0, -ending, 128 + ending)
+    assert "Traceback" not in errors
+
+
+def test_without_a_skill_id_it_starts_and_says_why_it_answers_nobody(environment: dict[str, str]) -> None:
+    del environment["SKILL_ID"]
+    with serving(environment) as (process, port):
+        health = ask(port, "GET", "/health")
+        assert post(port, json.dumps(envelope()).encode()).status == 400
+        process.send_signal(signal.SIGTERM)
+        logged = process.communicate(timeout=10)[1]
+
+    assert health.status == 503
+    assert "SKILL_ID" in health.json["reason"]
+    assert "SKILL_ID is not set" in logged
+
+
+def test_no_verify_answers_any_test_client_on_loopback(environment: dict[str, str]) -> None:
+    del environment["SKILL_ID"]
+    with serving(environment, "--no-verify") as (process, port):
+        assert ask(port, "GET", "/health").status == 200
+        for document in (
+            envelope(request("LaunchRequest") | {"timestamp": "2017-01-01T00:00:00Z"}),
+            {"request": {"type": "LaunchRequest"}},
+        ):
+            answer = post(port, json.dumps(document).encode())
+            assert answer.status == 200
+            assert "outputSpeech" in answer.json["response"]
+        process.send_signal(signal.SIGTERM)
+        logged = process.communicate(timeout=10)[1]
+
+    assert "not verified" in logged
+
+
+@pytest.mark.parametrize(
+    "host", ["0.0.0.0", "::", ELSEWHERE, "outside.example", "both.example", "unknown.invalid"]
+)
+def test_no_verify_is_refused_with_the_reason_on_any_other_address(
+    environment: dict[str, str], names_lead: Callable[..., None], host: str
+) -> None:
+    names_lead({"outside.example": (ELSEWHERE, None), "both.example": ("0.0.0.0", None)})
+    command = [
+        sys.executable,
+        "-m",
+        "skill",
+        "serve",
+        "--no-verify",
+        "--host",
+        host,
+        "--port",
+        str(free_port()),
+    ]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20, check=False)
+
+    assert ended.returncode == 2
+    assert "--no-verify" in ended.stderr
+    assert host in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--host", "a" * 70),
+        ("--host", "a" * 70, "--no-verify"),
+        ("--host", "unknown.invalid"),
+        ("--port", "-1"),
+    ],
+    ids=["a name too long", "a name too long, not verified", "an unknown name", "a port below zero"],
+)
+def test_an_address_that_cannot_be_one_is_said_so(
+    environment: dict[str, str], options: tuple[str, ...]
+) -> None:
+    command = [sys.executable, "-m", "skill", "serve", *options]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20, check=False)
+
+    assert ended.returncode == 2
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_port_that_is_taken_is_said_so(environment: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        command = [sys.executable, "-m", "skill", "serve", "--port", port]
+        ended = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=20, check=False
+        )
+
+    assert ended.returncode == 2
+    assert port in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+# What a loopback address is
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "localhost"])
+def test_a_loopback_address_is_known(host: str) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", ELSEWHERE, "10.0.0.1", "169.254.1.1", "0", ""])
+def test_any_other_address_is_not_a_loopback_one(host: str) -> None:
+    assert not is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    ("addresses", "expected"),
+    [
+        (["127.0.0.1", "::1"], True),
+        (["127.0.0.1", ELSEWHERE], False),
+        ([ELSEWHERE, "127.0.0.1"], False),
+        ([], False),
+    ],
+)
+def test_a_name_is_loopback_only_with_all_its_addresses(
+    monkeypatch: pytest.MonkeyPatch, addresses: list[str], expected: bool
+) -> None:
+    def resolved(*_: object) -> list[object]:
+        if not addresses:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, 0)) for address in addresses]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+    assert is_loopback("some.example") is expected
