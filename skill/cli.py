@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import skill
+from skill.interaction.model import DEFAULT_LOCALE
+from skill.log import set_up_logging
 from skill.settings import SettingError, Settings, read_settings
-from skill.web.log import set_up_logging
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 # Each command imports what it needs: a question does not wait for the server to load, nor does the
 # server hold the simulator.
 
-DEFAULT_LOCALE = "en-US"
 DEVICES = ("dot", "show", "bare")
 UNKNOWN_ENDPOINT = "https://your-domain.example/alexa"
 TALKER = "amzn1.ask.account.TALK"
@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="answer Alexa over HTTP (the same as no command)")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    serve.add_argument("--port", type=int, default=5000, help="port to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=_port, default=5000, help="port to listen on (default: %(default)s)")
     serve.add_argument(
         "--no-verify",
         action="store_true",
@@ -112,10 +112,14 @@ def _serve(given: argparse.Namespace, settings: Settings) -> int:
 
 def _talk(given: argparse.Namespace, settings: Settings) -> int:
     from skill.simulator.terminal import talk
+    from skill.simulator.transport import SkillRefused
 
     device = _device(settings, remember=True, user=TALKER)
     if given.forget:
-        device.event("AlexaSkillEvent.SkillDisabled")
+        try:
+            device.event("AlexaSkillEvent.SkillDisabled")
+        except SkillRefused:
+            raise CommandError("the memory cannot be reached, so nothing was forgotten") from None
     talk(device, fast=given.fast, lines=sys.stdin, out=sys.stdout)
     return 0
 
@@ -185,6 +189,13 @@ def _check(given: argparse.Namespace, settings: Settings) -> int:
     if not faults:
         print("no faults")
     return 1 if faults else 0
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return port
 
 
 def _app(settings: Settings, *, verify: bool, remember: bool = True) -> "Flask":

@@ -17,6 +17,7 @@ STATES: dict[str, list[str]] = {
     "after an answer": ["open leg cramp coach", "why do leg cramps happen"],
     "in a cramp": ["I have a cramp right now"],
     "in the routine": ["start my bedtime stretch", "yes"],
+    "at the routine's end": ["start my bedtime stretch", "yes", "yes"],
     "paused": ["start my bedtime stretch", "pause"],
     "asked whether to forget": ["open leg cramp coach", "forget me"],
     "after help": ["ask leg cramp coach for help"],
@@ -75,6 +76,20 @@ def test_item_10_fallback_and_home_are_in_the_model_and_answered(
     assert somewhere.intent("AMAZON.FallbackIntent").text.endswith("?")
     somewhere.intent("AMAZON.NavigateHomeIntent")
     assert not somewhere.session_open
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_item_13_whatever_is_said_an_open_microphone_has_a_reprompt(
+    state: str, model: InteractionModel, echo: Callable[..., Device]
+) -> None:
+    for intent in model.intents:
+        device = echo(user=intent)
+        for words in STATES[state]:
+            device.say(words)
+        turn = device.intent(intent)
+        # The last words before sleep are the one exception: nobody is to be asked twice then.
+        if device.session_open and not turn.text.endswith("Ready to settle?"):
+            assert turn.reprompt, (intent, turn.text)
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -108,6 +108,18 @@ def test_talk_is_a_conversation_with_one_person_who_is_remembered(tmp_path: Path
     assert "not medical advice" in third.stdout
 
 
+def test_talk_does_not_say_that_it_forgot_when_it_could_not(tmp_path: Path) -> None:
+    (tmp_path / "memory.sqlite3").mkdir()
+    finished = run(tmp_path, "talk", "--fast", "--forget")
+    assert finished.returncode == 2
+    assert "nothing was forgotten" in finished.stderr
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "http"])
+def test_a_port_that_is_none_is_refused(port: str, tmp_path: Path) -> None:
+    assert run(tmp_path, "serve", f"--port={port}").returncode == 2
+
+
 def test_check_finds_no_faults(tmp_path: Path) -> None:
     finished = run(tmp_path, "check")
     assert (finished.returncode, finished.stdout) == (0, "no faults\n")

@@ -48,14 +48,17 @@ class RoutineMoveHandler(_RoutineHandler):
         """Whether the person is in the routine and wants to move in it."""
         if session_of(handler_input).part is None:
             return False
-        moves = ("NextIntent", "ResumeIntent", "PreviousIntent", "StartOverIntent")
         going_on = wants(handler_input, "ResumeIntent", yes_to=(Question.NEXT_PART, Question.RESUME))
-        return going_on or intent_of(handler_input) in moves
+        # Before the pause was announced it was the stretch that was heard, so that is what is repeated.
+        again = wants(handler_input, "RepeatIntent") and session_of(handler_input).asked == Question.RESUME
+        moves = ("NextIntent", "PreviousIntent", "StartOverIntent")
+        return going_on or again or intent_of(handler_input) in moves
 
     def handle(self, handler_input: HandlerInput) -> Response:
         """Go there, or say good night after the last part."""
         session = session_of(handler_input)
-        here = session.part or 0
+        last = len(self.library.bedtime.parts) - 1
+        here = min(session.part or 0, last)
         intent = intent_of(handler_input)
         if intent == "StartOverIntent":
             there = 0
@@ -65,7 +68,7 @@ class RoutineMoveHandler(_RoutineHandler):
             there = here + 1
         else:
             there = here
-        if there >= len(self.library.bedtime.parts):
+        if there > last:
             return self.close(handler_input, "goodnight")
         return self.lead(handler_input, there)
 
@@ -103,30 +106,3 @@ class RoutineEndHandler(Handler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Say good night."""
         return self.close(handler_input, "goodnight")
-
-
-class PlayerIntentHandler(Handler):
-    """A music player's words that mean nothing to a spoken routine, or come when none is running."""
-
-    def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether it is one of them."""
-        return intent_of(handler_input) in _PLAYER_WORDS
-
-    def handle(self, handler_input: HandlerInput) -> Response:
-        """Say why not, and offer what there is."""
-        phrase = _PLAYER_WORDS[intent_of(handler_input) or ""]
-        question = Question.BEDTIME if session_of(handler_input).part is None else Question.RESUME
-        return self.say(
-            handler_input, self.wording(handler_input, phrase), question=question, needs_answer=True
-        )
-
-
-_PLAYER_WORDS = {
-    "LoopOnIntent": "nothing_to_loop",
-    "LoopOffIntent": "nothing_to_loop",
-    "ShuffleOnIntent": "nothing_to_loop",
-    "ShuffleOffIntent": "nothing_to_loop",
-    "ResumeIntent": "nothing_paused",
-    "PreviousIntent": "nothing_before",
-}
-"""Intent to phrase."""

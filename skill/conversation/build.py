@@ -7,7 +7,6 @@ from ask_sdk_core.skill_builder import CustomSkillBuilder
 from skill.conversation.arrival import HelpIntentHandler, LaunchRequestHandler, NavigateHomeIntentHandler
 from skill.conversation.bedtime import (
     PauseIntentHandler,
-    PlayerIntentHandler,
     RoutineEndHandler,
     RoutineMoveHandler,
     StartRoutineIntentHandler,
@@ -26,6 +25,7 @@ from skill.conversation.understanding import (
     FailureHandler,
     FallbackIntentHandler,
     NoIntentHandler,
+    PlayerIntentHandler,
     RepeatIntentHandler,
     UnknownRequestHandler,
     YesIntentHandler,

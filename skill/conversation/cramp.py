@@ -100,7 +100,16 @@ class EasingHandler(_CrampHandler):
         return self.wait(handler_input) if intent == "PauseIntent" else self.hold_again(handler_input)
 
 
-_ANSWERS = ("YesIntent", "NoIntent", "PauseIntent", "NextIntent", "ResumeIntent", "QuickTipIntent")
+_ANSWERS = (
+    "YesIntent",
+    "NoIntent",
+    "PauseIntent",
+    "ResumeIntent",
+    "NextIntent",
+    "PreviousIntent",
+    "StartOverIntent",
+    "QuickTipIntent",
+)
 
 
 class ThatHurtsIntentHandler(Handler):

@@ -40,6 +40,7 @@ class QuickTipIntentHandler(Handler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Give a tip."""
         session = session_of(handler_input)
+        session.tips = [tip for tip in session.tips if tip in self.library.tips]
         person = recall(handler_input)
         tip = self._choose(session.tips, person.tips)
         if tip is None:

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from skill.conversation.questions import Question
+from skill.voice.limits import MAX_SPEECH_CHARACTERS
 from skill.voice.speech import Pause, Speech
+from skill.voice.ssml import fitting
 
 MAX_PIECES = 200
 """Words and pauses kept for "say that again". A part of a routine has about sixty."""
@@ -73,8 +75,8 @@ def _list(value: object) -> list[Any]:
 def _speech(value: object) -> Speech:
     pieces: list[str | Pause] = []
     for piece in _list(value):
-        if isinstance(piece, str):
+        if isinstance(piece, str) and piece.strip():
             pieces.append(piece)
         elif isinstance(piece, int | float) and not isinstance(piece, bool) and 0 < piece <= 30:
             pieces.append(Pause(float(piece)))
-    return tuple(pieces)
+    return fitting(tuple(pieces), MAX_SPEECH_CHARACTERS)

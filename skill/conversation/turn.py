@@ -9,8 +9,6 @@ from ask_sdk_model.slu.entityresolution import StatusCode
 from skill.conversation.questions import Question
 from skill.conversation.session import Session, read_session
 
-DEFAULT_LOCALE = "en-US"
-
 
 def session_of(handler_input: HandlerInput) -> Session:
     """The session of this request: the same object each time it is asked for while it is answered."""
@@ -37,9 +35,10 @@ def request_of(handler_input: HandlerInput) -> Request:
     return request
 
 
-def locale_of(handler_input: HandlerInput) -> str:
-    """The device's locale, `en-US` where it is not said."""
-    return request_of(handler_input).locale or DEFAULT_LOCALE
+def locale_of(handler_input: HandlerInput) -> str | None:
+    """The device's locale, where it is said."""
+    locale: str | None = request_of(handler_input).locale
+    return locale
 
 
 def may_speak(handler_input: HandlerInput) -> bool:

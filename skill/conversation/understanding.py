@@ -11,6 +11,7 @@ from skill.conversation.questions import Question
 from skill.conversation.reply import Reply
 from skill.conversation.turn import intent_of, request_of, session_of, wants
 from skill.knowledge.library import Library
+from skill.log import discreet_traceback
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +82,33 @@ class FallbackIntentHandler(Handler):
         return self.say(handler_input, said, question=question, needs_answer=True)
 
 
+class PlayerIntentHandler(Handler):
+    """A music player's words that mean nothing to a spoken routine, or come when none is running."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Whether it is one of them."""
+        return intent_of(handler_input) in _PLAYER_WORDS
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Say why not, and offer what there is."""
+        phrase = _PLAYER_WORDS[intent_of(handler_input) or ""]
+        question = Question.BEDTIME if session_of(handler_input).part is None else Question.RESUME
+        return self.say(
+            handler_input, self.wording(handler_input, phrase), question=question, needs_answer=True
+        )
+
+
+_PLAYER_WORDS = {
+    "LoopOnIntent": "nothing_to_loop",
+    "LoopOffIntent": "nothing_to_loop",
+    "ShuffleOnIntent": "nothing_to_loop",
+    "ShuffleOffIntent": "nothing_to_loop",
+    "ResumeIntent": "nothing_paused",
+    "PreviousIntent": "nothing_before",
+}
+"""Intent to phrase."""
+
+
 class UnknownRequestHandler(Handler):
     """A request that no other handler takes, known to the SDK or not: it gets an empty response."""
 
@@ -106,7 +134,7 @@ class FailureHandler(AbstractExceptionHandler):
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Log it, without its message, and apologise."""
-        logger.error("a handler failed", exc_info=exception)
+        logger.error("a handler failed. %s", discreet_traceback(exception))
         apology = self.library.phrases.wording("apology", 0)
         reply = Reply((apology,), question=Question.ANYTHING_ELSE, needs_answer=True)
         return reply.respond(handler_input, self.library)

@@ -26,6 +26,21 @@ PHRASES = {
 ALWAYS = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.HelpIntent"})
 """Intents that reach a skill whether or not its model declares them."""
 
+BUILTIN = frozenset(PHRASES) | {
+    "AMAZON.FallbackIntent",
+    "AMAZON.MoreIntent",
+    "AMAZON.NavigateSettingsIntent",
+    "AMAZON.PageDownIntent",
+    "AMAZON.PageUpIntent",
+    "AMAZON.ScrollDownIntent",
+    "AMAZON.ScrollLeftIntent",
+    "AMAZON.ScrollRightIntent",
+    "AMAZON.ScrollUpIntent",
+    "AMAZON.SelectIntent",
+    "AMAZON.SendToPhoneIntent",
+}
+"""Every standard built-in intent, those for screens among them."""
+
 FALLBACK = "AMAZON.FallbackIntent"
 """What Alexa sends for words that mean nothing to the skill."""
 

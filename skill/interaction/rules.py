@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from skill.interaction.builtin import PHRASES
+from skill.interaction.builtin import BUILTIN, PHRASES
 from skill.interaction.model import Intent, InteractionModel, models_folder, parse_model
 
 MAX_INTENTS = 250
@@ -25,10 +25,10 @@ REQUIRED_INTENTS = (
 )
 
 _WAKE_WORDS = {"alexa", "amazon", "echo", "computer"}
-_LAUNCH_WORDS = {"ask", "begin", "enable", "launch", "load", "open", "start", "tell"}
-_CONNECTORS = {"and", "by", "from", "if", "to", "whether"}
+_LAUNCH_WORDS = {"app", "ask", "begin", "enable", "launch", "load", "open", "skill", "start", "tell"}
+_CONNECTORS = {"about", "and", "by", "for", "from", "if", "in", "that", "to", "using", "whether", "with"}
 # Beside the connectors.
-_NOT_IN_TWO_WORDS = {"a", "about", "an", "at", "for", "of", "off", "the", "up", "with"}
+_NOT_IN_TWO_WORDS = {"a", "an", "at", "of", "off", "the", "up"}
 
 _SHAPE: dict[str, Any] = {
     "interactionModel": {
@@ -149,7 +149,7 @@ def _invocation_faults(name: str, *, english: bool) -> Iterator[str]:
     if english and len(words) == 2:
         forbidden["an article or preposition in a name of two words"] = _NOT_IN_TWO_WORDS
     for kind, listed in forbidden.items():
-        yield from (f'{said}: "{word}" is {kind}' for word in words if word in listed)
+        yield from (f'{said}: "{word}" is {kind}' for word in words if word.removesuffix("'s") in listed)
 
 
 def _name_faults(language: dict[str, Any]) -> Iterator[str]:
@@ -160,7 +160,9 @@ def _name_faults(language: dict[str, Any]) -> Iterator[str]:
     for kind, names in (("intent", intents), ("type", types)):
         yield from (f"{kind} {name}: there are two of this name" for name in _repeated(names))
         for name in names:
-            if not _NAME.fullmatch(name.removeprefix("AMAZON.")):
+            if kind == "intent" and name.startswith("AMAZON.") and name not in BUILTIN:
+                yield f"intent {name}: Amazon has no intent of this name"
+            elif not _NAME.fullmatch(name.removeprefix("AMAZON.")):
                 yield f'{kind} "{name}": a name has letters and underscores only'
     taken = {name.lower() for name in intents}
     for intent in language["intents"]:

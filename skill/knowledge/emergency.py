@@ -13,9 +13,9 @@ class EmergencyNumbers:
     default: str
     """What is said where the locale's number is not known."""
 
-    def of(self, locale: str) -> str:
+    def of(self, locale: str | None) -> str:
         """What to call: `call ...` is how it is used."""
-        return self.by_locale.get(locale, self.default)
+        return self.by_locale.get(locale or "", self.default)
 
 
 def read_emergency_numbers(file: Entry) -> EmergencyNumbers:

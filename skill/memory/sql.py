@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,9 @@ from skill.memory.away import MemoryAway
 
 PATIENCE = 2
 """Seconds to wait for a database, to connect or for a lock: Alexa waits 8 for the whole answer."""
+
+REST = 5.0
+"""Seconds that a database which did not answer is left alone, so that nobody waits for it in vain."""
 
 _PATIENT = {
     "sqlite": {"timeout": PATIENCE},
@@ -56,6 +60,7 @@ class SqlMemory(AbstractPersistenceAdapter):
             raise ValueError(f"SKILL_DATABASE_URL cannot be used: {error}") from None
         self._url = url
         self._ready = False
+        self._rests_until = 0.0
         self._lock = Lock()
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:
@@ -93,22 +98,31 @@ class SqlMemory(AbstractPersistenceAdapter):
 
     @contextmanager
     def _connection(self, done: str) -> Iterator[Connection]:
+        if time.monotonic() < self._rests_until:
+            logger.error("memory is still away, nothing was %s", done)
+            raise MemoryAway("memory is away")
         try:
             self._make_ready()
             with self._engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
             self._ready = False  # It may come back as an empty database.
+            self._rests_until = time.monotonic() + REST
             logger.error("memory is away, nothing was %s: %s", done, type(error).__name__)
             raise MemoryAway("memory is away") from error
 
     def _make_ready(self) -> None:
         if self._ready:
             return
-        with self._lock:
-            _make_folder(self._url)
-            _METADATA.create_all(self._engine)
-            self._ready = True
+        if not self._lock.acquire(timeout=PATIENCE):
+            raise TimeoutError("another request is waiting for the database")
+        try:
+            if not self._ready:
+                _make_folder(self._url)
+                _METADATA.create_all(self._engine)
+                self._ready = True
+        finally:
+            self._lock.release()
 
 
 def _in_memory(url: URL) -> bool:

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 import skill
 from skill.conversation.build import build_skill
+from skill.log import discreet_traceback
 from skill.settings import Settings
 from skill.web.chain import SigningChains
 from skill.web.door import Door
@@ -90,5 +91,5 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _failed(error: Exception) -> ResponseReturnValue:
     # Only what no handler could apologise for comes here. Amazon delivers an event again that was not taken.
-    logger.error("failed", exc_info=error)
+    logger.error("failed. %s", discreet_traceback(error))
     return jsonify(error="the skill could not answer"), 503

@@ -1,6 +1,5 @@
-"""Amazon's signing certificates: where they may come from, whether they hold, and those already seen."""
+"""Amazon's signing certificates: whether they hold, and those already seen."""
 
-import posixpath
 import re
 import ssl
 import warnings
@@ -10,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
-from urllib.parse import quote, unquote, urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.utils import CryptographyDeprecationWarning
@@ -23,11 +21,10 @@ from cryptography.x509 import (
 )
 from cryptography.x509.verification import PolicyBuilder, Store
 
+from skill.web.address import CHAIN_HOST, chain_path
 from skill.web.download import MAX_SECONDS, download
 from skill.web.refusal import Refused
 
-CHAIN_HOST = "s3.amazonaws.com"
-CHAIN_FOLDER = "/echo.api/"
 SIGNER = "echo-api.amazon.com"
 """The name that the signing certificate must bear."""
 
@@ -112,24 +109,6 @@ class SigningChains:
         if not isinstance(key, RSAPublicKey):
             raise Refused("the signing certificate's key is not RSA")
         return _Signer(key, min(certificate.not_valid_after_utc for certificate in chain))
-
-
-def chain_path(url: str) -> str:
-    """The path on CHAIN_HOST of a chain address, `..` resolved. Raises Refused when it is not Amazon's."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise Refused("the signing certificate's address is not a URL") from None
-    # Host and scheme in any case, the path in its own.
-    if parts.scheme.lower() != "https" or (parts.hostname or "").lower() != CHAIN_HOST:
-        raise Refused("the signing certificate's address is not Amazon's")
-    if port not in (None, 443):
-        raise Refused("the signing certificate's address has another port than 443")
-    path = posixpath.normpath(unquote(parts.path))
-    if not path.startswith(CHAIN_FOLDER):
-        raise Refused("the signing certificate's address has another path than /echo.api/")
-    return quote(path)
 
 
 def load_roots(path: Path) -> list[Certificate]:

@@ -46,7 +46,8 @@ class UnknownRequest(Request):
 class EnvelopeSerializer(DefaultSerializer):
     """The SDK's serializer, taking envelopes newer than the SDK.
 
-    `lenient` forgives a missing timestamp, context or application id, as test clients leave them out.
+    `lenient` forgives a timestamp, context or application id that is missing or makes no sense, as test
+    clients leave them.
     """
 
     def __init__(self, *, lenient: bool) -> None:
@@ -83,16 +84,12 @@ class EnvelopeSerializer(DefaultSerializer):
         return envelope
 
     def _timestamp(self, value: object) -> datetime:
-        if value is None and self._lenient:
-            return datetime.now(UTC)
         timestamp = _moment(value)
-        if timestamp is None:
-            raise Refused("the request has no timestamp")
-        if timestamp.tzinfo is None:
-            if not self._lenient:
-                raise Refused("the timestamp has no zone")
-            return timestamp.replace(tzinfo=UTC)
-        return timestamp
+        if timestamp is not None and timestamp.tzinfo is not None:
+            return timestamp
+        if not self._lenient:
+            raise Refused("the request has no timestamp with its zone")
+        return timestamp.replace(tzinfo=UTC) if timestamp else datetime.now(UTC)
 
     def _context(self, value: object) -> dict[str, Any]:
         context = _fit(value, "ask_sdk_model.context.Context", _drop)

@@ -1,11 +1,14 @@
 """Session attributes are input too."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from skill.conversation.questions import Question
 from skill.conversation.session import Session, read_session, write_session
+from skill.simulator.device import Device
 from skill.voice.speech import Pause
 
 
@@ -41,3 +44,23 @@ def test_nonsense_is_dropped(nonsense: Any) -> None:
 def test_what_makes_sense_beside_nonsense_is_kept() -> None:
     session = read_session({"asked": "tip", "turn": "many", "tips": ["toes_up", 7]})
     assert session == Session(asked=Question.TIP, tips=["toes_up"])
+
+
+@pytest.mark.parametrize("part", [3, 99, 9999])
+@pytest.mark.parametrize("intent", ["Resume", "Previous", "Next", "Repeat", "No"])
+def test_a_part_that_the_routine_does_not_have_is_no_error(
+    part: int, intent: str, echo: Callable[..., Device]
+) -> None:
+    device = echo()
+    device.launch()
+    device.attributes.update(part=part, asked="resume")
+    assert "went wrong" not in device.intent(f"AMAZON.{intent}Intent").text
+
+
+def test_tips_that_there_are_not_are_not_kept(echo: Callable[..., Device], tmp_path: Path) -> None:
+    device = echo()
+    device.launch()
+    device.attributes.update(tips=["my left knee hurts"])
+    device.intent("QuickTipIntent")
+    device.intent("QuickTipIntent")
+    assert b"knee" not in (tmp_path / "memory.sqlite3").read_bytes()

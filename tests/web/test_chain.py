@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from skill.web import chain
-from skill.web.chain import MAX_KEPT, SigningChains, chain_path, load_roots
+from skill.web.address import chain_path
+from skill.web.chain import MAX_KEPT, SigningChains, load_roots
 from skill.web.refusal import Refused
 
 from .authority import CHAIN_URL, DAY, HOUR, NOW, SIGNER, Authority, Issuer, issue, pem, rsa_key

@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 
 from skill.conversation import build
 from skill.conversation.handler import Handler
+from skill.log import DiscreetFormatter
 from skill.settings import Settings
 from skill.web.app import create_app
 from skill.web.chain import SigningChains
-from skill.web.log import DiscreetFormatter
 
 from .authority import Authority
 from .conftest import Alexa, json_of

@@ -21,16 +21,20 @@ class DiscreetFormatter(logging.Formatter):
         return super().format(record)
 
     def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802 - logging's name
-        """The frames and the exceptions' types, the first cause first."""
-        lines: list[str] = []
-        error = ei[1]
-        seen: set[int] = set()
-        while error is not None and id(error) not in seen:
-            seen.add(id(error))
-            frames = traceback.format_tb(error.__traceback__)
-            lines[:0] = [*frames, f"{type(error).__module__}.{type(error).__qualname__}\n"]
-            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-        return "Traceback:\n" + "".join(lines).rstrip()
+        """The same as discreet_traceback."""
+        return discreet_traceback(ei[1])
+
+
+def discreet_traceback(error: BaseException | None) -> str:
+    """The frames and the types of an exception and its causes, the first cause first; no messages."""
+    lines: list[str] = []
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        frames = traceback.format_tb(error.__traceback__)
+        lines[:0] = [*frames, f"{type(error).__module__}.{type(error).__qualname__}\n"]
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "Traceback:\n" + "".join(lines).rstrip()
 
 
 def set_up_logging(level: str) -> None:

@@ -1,0 +1,30 @@
+"""Where a signing chain may come from.
+
+https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-a-web-service.html
+"""
+
+import posixpath
+from urllib.parse import quote, unquote, urlsplit
+
+from skill.web.refusal import Refused
+
+CHAIN_HOST = "s3.amazonaws.com"
+CHAIN_FOLDER = "/echo.api/"
+
+
+def chain_path(url: str) -> str:
+    """The path on CHAIN_HOST of a chain address, `..` resolved. Raises Refused when it is not Amazon's."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise Refused("the signing certificate's address is not a URL") from None
+    # Host and scheme in any case, the path in its own.
+    if parts.scheme.lower() != "https" or (parts.hostname or "").lower() != CHAIN_HOST:
+        raise Refused("the signing certificate's address is not Amazon's")
+    if port not in (None, 443):
+        raise Refused("the signing certificate's address has another port than 443")
+    path = posixpath.normpath(unquote(parts.path))
+    if not path.startswith(CHAIN_FOLDER):
+        raise Refused("the signing certificate's address has another path than /echo.api/")
+    return quote(path)
