@@ -15,11 +15,9 @@ class LaunchRequestHandler(Handler):
     """The skill is opened. The disclaimer is spoken the first time only."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether this is a launch."""
         return bool(is_request_type("LaunchRequest")(handler_input))
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Welcome the person."""
         session_of(handler_input).staying = True
         person = recall(handler_input)
         if person.welcomed:
@@ -39,21 +37,18 @@ class HelpIntentHandler(Handler):
     """What can be said. Whoever asks for help stays a while. With nothing to start over, that is help too."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether help is wanted, or yes, something else."""
         starting = wants(handler_input, "StartOverIntent")
         return starting or wants(handler_input, "HelpIntent", yes_to=(Question.ANYTHING_ELSE, Question.MENU))
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Say what there is, and offer one of it, or ask again what was asked of a cramp or a routine."""
         session = session_of(handler_input)
         session.staying = True
-        stretching = session.part is not None
-        offer = Question.RESUME if stretching else Question.TIP
+        phrase = "help" if session.part is None else "help_stretching"
         return self.say(
             handler_input,
-            self.wording(handler_input, "help_stretching" if stretching else "help"),
+            self.wording(handler_input, phrase),
             card=Card("What you can say"),
-            question=Question.EASING if session.asked == Question.EASING else offer,
+            question=session.under_way or Question.TIP,
         )
 
 
@@ -61,9 +56,7 @@ class NavigateHomeIntentHandler(Handler):
     """The person wants the device's home screen, so the skill leaves."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether home is wanted."""
         return wants(handler_input, "NavigateHomeIntent")
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Leave."""
         return self.say(handler_input, self.wording(handler_input, "home"))

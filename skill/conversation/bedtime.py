@@ -29,11 +29,9 @@ class StartRoutineIntentHandler(_RoutineHandler):
     """A routine is asked for. With no name, or one that is not there, what there is is offered."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether a routine is wanted."""
         return wants(handler_input, "StartRoutineIntent", yes_to=(Question.BEDTIME,))
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Begin, or offer."""
         named = slot_id(handler_input, "routine")
         if named == "bedtime-in-bed" or intent_of(handler_input) == "YesIntent":
             return self.lead(handler_input, 0)
@@ -45,7 +43,6 @@ class RoutineMoveHandler(_RoutineHandler):
     """On, back, or from the beginning, in the middle of the routine."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether the person is in the routine and wants to move in it."""
         if session_of(handler_input).part is None:
             return False
         going_on = wants(handler_input, "ResumeIntent", yes_to=(Question.NEXT_PART, Question.RESUME))
@@ -55,7 +52,6 @@ class RoutineMoveHandler(_RoutineHandler):
         return going_on or again or intent_of(handler_input) in moves
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Go there, or say good night after the last part."""
         session = session_of(handler_input)
         last = len(self.library.bedtime.parts) - 1
         here = min(session.part or 0, last)
@@ -77,14 +73,12 @@ class PauseIntentHandler(Handler):
     """A pause: in the routine it waits, elsewhere the skill leaves."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether a pause is wanted, or the person is not ready for the next part."""
         not_ready = intent_of(handler_input) == "NoIntent" and (
             session_of(handler_input).asked == Question.NEXT_PART
         )
         return not_ready or wants(handler_input, "PauseIntent")
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Wait."""
         session = session_of(handler_input)
         if session.part is None:
             return self.close(handler_input, "on_hold")
@@ -98,11 +92,9 @@ class RoutineEndHandler(Handler):
     """The end of the routine: settled, or not to be gone on with."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether the routine ends here."""
         intent, asked = intent_of(handler_input), session_of(handler_input).asked
         settled = intent in ("YesIntent", "NoIntent") and asked == Question.SETTLE
         return settled or (intent == "NoIntent" and asked == Question.RESUME)
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Say good night."""
         return self.close(handler_input, "goodnight")

@@ -15,12 +15,11 @@ from skill.conversation.cramp import (
     CrampNowIntentHandler,
     EasingHandler,
     NotTheLegHandler,
-    ThatHurtsIntentHandler,
 )
 from skill.conversation.explaining import QuickTipIntentHandler, WhyCrampsIntentHandler
 from skill.conversation.forgetting import ForgetAnswerHandler, ForgetMeIntentHandler, SkillDisabledHandler
 from skill.conversation.handler import Handler
-from skill.conversation.leaving import SessionEndedRequestHandler, StopIntentHandler
+from skill.conversation.leaving import SessionEndedRequestHandler, StopIntentHandler, ThatHurtsIntentHandler
 from skill.conversation.understanding import (
     FailureHandler,
     FallbackIntentHandler,

@@ -58,11 +58,9 @@ class CrampNowIntentHandler(_CrampHandler):
     """
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether there is a cramp now."""
         return wants(handler_input, "CrampNowIntent", yes_to=(Question.IN_LEG,))
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Help at once, or ask where it is."""
         muscle = slot_id(handler_input, "muscle")
         known = f"now_{muscle}" in self.library.topics
         if slot_filled(handler_input, "muscle") and not known:
@@ -76,11 +74,9 @@ class NotTheLegHandler(Handler):
     """A cramp somewhere else is not for this skill."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether the cramp is not in the leg."""
         return intent_of(handler_input) == "NoIntent" and session_of(handler_input).asked == Question.IN_LEG
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Say who can help, and close."""
         return self.close(handler_input, "not_the_leg")
 
 
@@ -88,11 +84,9 @@ class EasingHandler(_CrampHandler):
     """In the middle of a cramp: whether it is easing. Whatever else is said, the cramp goes on first."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether this answers the question if it is easing."""
         return session_of(handler_input).asked == Question.EASING and intent_of(handler_input) in _ANSWERS
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Say what comes after a cramp, wait, or hold the stretch once more."""
         intent = intent_of(handler_input)
         if intent == "YesIntent":
             eased = self.wording(handler_input, "cramp_eased")
@@ -110,15 +104,3 @@ _ANSWERS = (
     "StartOverIntent",
     "QuickTipIntent",
 )
-
-
-class ThatHurtsIntentHandler(Handler):
-    """Something hurts, or the person is dizzy: that ends whatever was going on."""
-
-    def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether it does."""
-        return wants(handler_input, "ThatHurtsIntent")
-
-    def handle(self, handler_input: HandlerInput) -> Response:
-        """Name the signs and what to do, and close."""
-        return self.close(handler_input, "that_hurts")

@@ -7,7 +7,6 @@ from skill.conversation.handler import Handler
 from skill.conversation.person import recall, remember
 from skill.conversation.questions import Question
 from skill.conversation.reply import card_for
-from skill.conversation.session import Session
 from skill.conversation.turn import intent_of, session_of, wants
 from skill.knowledge.topics import Topic
 
@@ -16,15 +15,17 @@ class WhyCrampsIntentHandler(Handler):
     """Why cramps happen."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether the person wants to know why."""
         return wants(handler_input, "WhyCrampsIntent", yes_to=(Question.WHY,))
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Say why."""
         topic = self.library.topics["cause_overview"]
-        session = session_of(handler_input)
+        under_way = session_of(handler_input).under_way
         return self.say(
-            handler_input, topic.say, card=card_for(topic), question=_onward(session, Question.TIP)
+            handler_input,
+            topic.say,
+            card=card_for(topic),
+            question=under_way or Question.TIP,
+            needs_answer=under_way is not None,
         )
 
 
@@ -32,13 +33,11 @@ class QuickTipIntentHandler(Handler):
     """A tip that the person has not heard, the most useful first. Outside a routine "next" is one more."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether a tip is wanted."""
         asked_for = wants(handler_input, "QuickTipIntent", yes_to=(Question.TIP, Question.ANOTHER_TIP))
         skipped = intent_of(handler_input) == "NextIntent" and session_of(handler_input).part is None
         return asked_for or skipped
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Give a tip."""
         session = session_of(handler_input)
         session.tips = [tip for tip in session.tips if tip in self.library.tips]
         person = recall(handler_input)
@@ -47,22 +46,17 @@ class QuickTipIntentHandler(Handler):
             return self.say(
                 handler_input,
                 self.wording(handler_input, "no_more_tips"),
-                question=_onward(session, Question.BEDTIME),
+                question=session.under_way or Question.BEDTIME,
             )
         session.tips.append(tip.id)
         # Once every tip was heard they begin again, so only this session's count.
         heard = person.tips if tip.id not in person.tips else session.tips[:-1]
         person.tips = [*heard, tip.id]
         remember(handler_input, person)
-        onward = _onward(session, Question.ANOTHER_TIP if len(session.tips) < 3 else Question.BEDTIME)
-        return self.say(handler_input, tip.say, card=card_for(tip), question=onward)
+        offer = Question.ANOTHER_TIP if len(session.tips) < 3 else Question.BEDTIME
+        return self.say(handler_input, tip.say, card=card_for(tip), question=session.under_way or offer)
 
     def _choose(self, in_session: list[str], before: list[str]) -> Topic | None:
         left = [tip for tip in self.library.tips.values() if tip.id not in in_session]
         new = [tip for tip in left if tip.id not in before]
         return next(iter(new or left), None)
-
-
-def _onward(session: Session, question: Question) -> Question:
-    """What to ask after an answer: in the middle of a routine, whether to go on with it."""
-    return question if session.part is None else Question.RESUME

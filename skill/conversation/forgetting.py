@@ -14,11 +14,9 @@ class ForgetMeIntentHandler(Handler):
     """The wish to be forgotten is confirmed once."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether the person wants to be forgotten."""
         return wants(handler_input, "ForgetMeIntent")
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Ask whether it is meant."""
         return self.say(handler_input, (), question=Question.FORGET, needs_answer=True)
 
 
@@ -26,12 +24,10 @@ class ForgetAnswerHandler(Handler):
     """The answer to that. Whatever is not a yes deletes nothing."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether this answers whether to forget."""
         answered = intent_of(handler_input) in ("YesIntent", "NoIntent", "CancelIntent", "StopIntent")
         return answered and session_of(handler_input).asked == Question.FORGET
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Delete, or not, and say which."""
         if intent_of(handler_input) != "YesIntent":
             return self._end(handler_input, "not_forgotten")
         try:
@@ -54,10 +50,8 @@ class SkillDisabledHandler(Handler):
     """
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether this is that event."""
         return bool(is_request_type("AlexaSkillEvent.SkillDisabled")(handler_input))
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Delete."""
         handler_input.attributes_manager.delete_persistent_attributes()
         return Response()

@@ -6,7 +6,7 @@ from ask_sdk_model import Response
 
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card, Reply
-from skill.conversation.turn import session_of
+from skill.conversation.turn import session_of, take_turns
 from skill.knowledge.library import Library
 from skill.voice.speech import Speech
 
@@ -19,7 +19,7 @@ class Handler(AbstractRequestHandler):
 
     def wording(self, handler_input: HandlerInput, name: str) -> str:
         """A phrase, in the wording whose turn it is."""
-        return self.library.phrases.wording(name, session_of(handler_input).turn)
+        return take_turns(handler_input, name, self.library.phrases.say[name])
 
     def close(self, handler_input: HandlerInput, phrase: str) -> Response:
         """Say a phrase, and end the session."""

@@ -9,7 +9,7 @@ from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
 
 from skill.conversation.questions import Question
 from skill.conversation.session import write_session
-from skill.conversation.turn import locale_of, may_speak, session_of
+from skill.conversation.turn import locale_of, may_speak, session_of, take_turns
 from skill.knowledge.library import Library
 from skill.knowledge.topics import Source, Topic
 from skill.voice.limits import MAX_CARD_CHARACTERS, MAX_SPEECH_CHARACTERS
@@ -49,12 +49,11 @@ class Reply:
         asking = library.phrases.questions[question] if question else None
         number = library.emergency_numbers.of(locale_of(handler_input))
         said = _with_number(self.speech, number)
-        asked = (asking.ask[session.turn % len(asking.ask)],) if asking else ()
+        asked = (take_turns(handler_input, f"ask {question}", asking.ask),) if asking else ()
         room = MAX_SPEECH_CHARACTERS - len(to_ssml(asked))
         ssml = to_ssml((*fitting(said, room), *asked))
         session.asked = question
         session.last = self.speech
-        session.turn += 1
         if handler_input.request_envelope.session is not None:
             handler_input.attributes_manager.session_attributes = write_session(session)
         return Response(

@@ -20,8 +20,8 @@ class Session:
     """Whether the person opened the skill to stay a while, so that answers end with a question."""
     asked: Question | None = None
     """The question that a yes or a no would answer."""
-    turn: int = 0
-    """Answers given so far: wordings take turns by it."""
+    spoken: dict[str, int] = field(default_factory=dict)
+    """How often each phrase was said: its wordings take turns by it."""
     tips: list[str] = field(default_factory=list)
     """Ids of the tips given in this session."""
     part: int | None = None
@@ -33,6 +33,13 @@ class Session:
     last: Speech = ()
     """What was said last, without its question."""
 
+    @property
+    def under_way(self) -> Question | None:
+        """The question to come back to after an aside: a cramp and a routine are not dropped."""
+        if self.asked == Question.EASING:
+            return Question.EASING
+        return None if self.part is None else Question.RESUME
+
 
 def read_session(attributes: object) -> Session:
     """The session in these attributes. What is not understood is dropped."""
@@ -41,7 +48,7 @@ def read_session(attributes: object) -> Session:
     return Session(
         staying=given.get("staying") is True,
         asked=Question(asked) if isinstance(asked, str) and asked in list(Question) else None,
-        turn=_number(given.get("turn")) or 0,
+        spoken=_counts(given.get("spoken")),
         tips=[tip for tip in _list(given.get("tips")) if isinstance(tip, str)],
         part=_number(given.get("part")),
         muscle=given["muscle"] if isinstance(given.get("muscle"), str) else None,
@@ -55,7 +62,7 @@ def write_session(session: Session) -> dict[str, Any]:
     return {
         "staying": session.staying,
         "asked": session.asked.value if session.asked else None,
-        "turn": session.turn,
+        "spoken": session.spoken,
         "tips": session.tips,
         "part": session.part,
         "muscle": session.muscle,
@@ -66,6 +73,11 @@ def write_session(session: Session) -> dict[str, Any]:
 
 def _number(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10_000 else None
+
+
+def _counts(value: object) -> dict[str, int]:
+    given = list(value.items())[:MAX_PIECES] if isinstance(value, dict) else []
+    return {name: count for name, said in given if (count := _number(said)) is not None}
 
 
 def _list(value: object) -> list[Any]:

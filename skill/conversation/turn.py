@@ -17,15 +17,16 @@ def session_of(handler_input: HandlerInput) -> Session:
     if not isinstance(session, Session):
         sent = handler_input.request_envelope.session
         session = attributes["session"] = read_session(sent.attributes if sent else None)
-        if not (sent and sent.attributes):
-            # A new session begins with other wordings than yesterday's.
-            session.turn = _day(handler_input)
     return session
 
 
-def _day(handler_input: HandlerInput) -> int:
+def take_turns(handler_input: HandlerInput, phrase: str, wordings: tuple[str, ...]) -> str:
+    """The wording whose turn it is: never the last one again, and tomorrow another first."""
+    spoken = session_of(handler_input).spoken
+    said = spoken.get(phrase, 0)
+    spoken[phrase] = said + 1
     timestamp = request_of(handler_input).timestamp
-    return timestamp.toordinal() % 1000 if timestamp else 0
+    return wordings[((timestamp.toordinal() if timestamp else 0) + said) % len(wordings)]
 
 
 def request_of(handler_input: HandlerInput) -> Request:

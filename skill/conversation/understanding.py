@@ -20,11 +20,9 @@ class RepeatIntentHandler(Handler):
     """What was said last, and its question, once more."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether a repeat is wanted."""
         return wants(handler_input, "RepeatIntent")
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Say it again."""
         session = session_of(handler_input)
         if not session.last and session.asked is None:
             nothing = self.wording(handler_input, "nothing_to_repeat")
@@ -36,11 +34,9 @@ class YesIntentHandler(Handler):
     """A yes that answers no question."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether it is a yes that nobody else took."""
         return wants(handler_input, "YesIntent")
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Ask something that a yes does answer."""
         unsure = self.wording(handler_input, "yes_to_nothing")
         return self.say(handler_input, unsure, question=Question.TIP, needs_answer=True)
 
@@ -49,11 +45,9 @@ class NoIntentHandler(Handler):
     """A no to an offer."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether it is a no that nobody else took."""
         return wants(handler_input, "NoIntent")
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Take it, and ask what else."""
         declined = self.wording(handler_input, "declined")
         return self.say(handler_input, declined, question=Question.ANYTHING_ELSE, needs_answer=True)
 
@@ -62,11 +56,9 @@ class FallbackIntentHandler(Handler):
     """Anything that is said and not understood. Danger comes first: it may be what was meant."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether something was said at all."""
         return intent_of(handler_input) is not None
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Name the danger, and ask what it asked, or whether to say what it can do."""
         session = session_of(handler_input)
         if session.asked == Question.FORGET:
             return self._ask_again(handler_input, "not_caught", Question.FORGET)
@@ -86,16 +78,12 @@ class PlayerIntentHandler(Handler):
     """A music player's words that mean nothing to a spoken routine, or come when none is running."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether it is one of them."""
         return intent_of(handler_input) in _PLAYER_WORDS
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Say why not, and offer what there is."""
-        phrase = _PLAYER_WORDS[intent_of(handler_input) or ""]
-        question = Question.BEDTIME if session_of(handler_input).part is None else Question.RESUME
-        return self.say(
-            handler_input, self.wording(handler_input, phrase), question=question, needs_answer=True
-        )
+        phrase = self.wording(handler_input, _PLAYER_WORDS[intent_of(handler_input) or ""])
+        question = session_of(handler_input).under_way or Question.BEDTIME
+        return self.say(handler_input, phrase, question=question, needs_answer=True)
 
 
 _PLAYER_WORDS = {
@@ -113,11 +101,9 @@ class UnknownRequestHandler(Handler):
     """A request that no other handler takes, known to the SDK or not: it gets an empty response."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Whether nobody else took it: the last in line takes all."""
         return True
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Say nothing."""
         return Response()
 
 
@@ -128,13 +114,11 @@ class FailureHandler(AbstractExceptionHandler):
         self.library = library
 
     def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:
-        """Whether an answer is better than none."""
         kind = request_of(handler_input).object_type
         return not str(kind).startswith("AlexaSkillEvent.")
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
-        """Log it, without its message, and apologise."""
         logger.error("a handler failed. %s", discreet_traceback(exception))
-        apology = self.library.phrases.wording("apology", 0)
+        apology = self.library.phrases.say["apology"][0]
         reply = Reply((apology,), question=Question.ANYTHING_ELSE, needs_answer=True)
         return reply.respond(handler_input, self.library)

@@ -26,11 +26,6 @@ class Phrases:
     """What is spoken, with pauses, to somebody in the middle of a cramp."""
     questions: dict[str, Asking]
 
-    def wording(self, name: str, turn: int) -> str:
-        """The wording whose turn it is."""
-        wordings = self.say[name]
-        return wordings[turn % len(wordings)]
-
 
 def read_phrases(file: Entry) -> Phrases:
     """The phrases of a file."""

@@ -16,7 +16,7 @@ def test_what_is_written_is_read_again() -> None:
     session = Session(
         staying=True,
         asked=Question.EASING,
-        turn=4,
+        spoken={"help": 2},
         tips=["toes_up"],
         part=1,
         muscle="foot",
@@ -32,9 +32,15 @@ def test_what_is_written_is_read_again() -> None:
         None,
         "text",
         [],
-        {"asked": "the moon", "turn": -3, "part": "two", "tips": 5, "muscle": 3, "last": "words"},
-        {"asked": ["tip"], "turn": True, "part": 10**9, "tips": [1, None, {}], "last": [None, {}, -4, True]},
-        {"staying": "yes", "turn": 1.5, "last": [9999]},
+        {"asked": "the moon", "spoken": [3], "part": "two", "tips": 5, "muscle": 3, "last": "words"},
+        {
+            "asked": ["tip"],
+            "spoken": {"a": True},
+            "part": 10**9,
+            "tips": [1, None, {}],
+            "last": [None, {}, -4, True],
+        },
+        {"staying": "yes", "spoken": {"a": 1.5}, "last": [9999]},
     ],
 )
 def test_nonsense_is_dropped(nonsense: Any) -> None:
@@ -42,7 +48,7 @@ def test_nonsense_is_dropped(nonsense: Any) -> None:
 
 
 def test_what_makes_sense_beside_nonsense_is_kept() -> None:
-    session = read_session({"asked": "tip", "turn": "many", "tips": ["toes_up", 7]})
+    session = read_session({"asked": "tip", "spoken": {"a": "many"}, "tips": ["toes_up", 7]})
     assert session == Session(asked=Question.TIP, tips=["toes_up"])
 
 
