@@ -6,7 +6,7 @@ from ask_sdk_model import Response
 from skill.conversation.handler import Handler
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card
-from skill.conversation.turn import intent_of, session_of, slot_id, wants
+from skill.conversation.turn import intent_of, session_of, slot_filled, slot_id, wants
 
 
 class _RoutineHandler(Handler):
@@ -32,8 +32,9 @@ class StartRoutineIntentHandler(_RoutineHandler):
         return wants(handler_input, "StartRoutineIntent", yes_to=(Question.BEDTIME,))
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        named = slot_id(handler_input, "routine")
-        if named == "bedtime-in-bed" or intent_of(handler_input) == "YesIntent":
+        named = slot_id(handler_input, "routine") == "bedtime-in-bed"
+        offered = session_of(handler_input).asked == Question.BEDTIME
+        if named or (offered and not slot_filled(handler_input, "routine")):
             return self.lead(handler_input, 0)
         offer = self.wording(handler_input, "routines")
         return self.say(handler_input, offer, question=Question.BEDTIME, needs_answer=True)
