@@ -34,7 +34,11 @@ class CommandError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code: 0 for done, 1 for faults found, 2 for a command that cannot be run."""
-    given = _parser().parse_args(arguments if arguments is not None else sys.argv[1:])
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    # Options alone are those of serve, which is what no command means.
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
+        words.insert(0, "serve")
+    given = _parser().parse_args(words)
     try:
         settings = read_settings()
         set_up_logging(settings.log_level)
@@ -48,8 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m skill", description=skill.__doc__)
     parser.add_argument("--version", action="version", version=skill.__version__)
-    parser.set_defaults(run=_serve, host="127.0.0.1", port=5000, no_verify=False)
-    commands = parser.add_subparsers(metavar="COMMAND")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     serve = commands.add_parser("serve", help="answer Alexa over HTTP (the same as no command)")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
@@ -106,6 +109,8 @@ def _serve(given: argparse.Namespace, settings: Settings) -> int:
             "SKILL_ID is not set, so /alexa answers every request with 400: "
             "set it to the skill's application id, or start with --no-verify to try it here"
         )
+    elif not settings.skill_id.startswith("amzn1.ask.skill."):
+        log.warning("SKILL_ID does not begin with amzn1.ask.skill. as Amazon's ids do: is it the right one?")
     server.run()
     return 0
 
@@ -167,7 +172,10 @@ def _package(given: argparse.Namespace, settings: Settings) -> int:
     for path in written:
         print(path)
     if settings.endpoint is None:
-        print("SKILL_ENDPOINT is not set: put your own address into skill.json.", file=sys.stderr)
+        print(
+            "SKILL_ENDPOINT is not set: set it to your own address, https://.../alexa, and write it again.",
+            file=sys.stderr,
+        )
     return 0
 
 
@@ -192,7 +200,7 @@ def _check(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _port(text: str) -> int:
-    port = int(text)
+    port = int(text) if text.isdecimal() else -1
     if not 0 <= port <= 65535:
         raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
     return port

@@ -115,6 +115,12 @@ def test_talk_does_not_say_that_it_forgot_when_it_could_not(tmp_path: Path) -> N
     assert "nothing was forgotten" in finished.stderr
 
 
+def test_options_alone_are_those_of_serve(tmp_path: Path) -> None:
+    finished = run(tmp_path, "--no-verify", "--host", "0.0.0.0")
+    assert finished.returncode == 2
+    assert "--no-verify answers anybody" in finished.stderr
+
+
 @pytest.mark.parametrize("port", ["99999", "-1", "http"])
 def test_a_port_that_is_none_is_refused(port: str, tmp_path: Path) -> None:
     assert run(tmp_path, "serve", f"--port={port}").returncode == 2

@@ -35,11 +35,11 @@ from skill.memory.none import NoMemory
 HANDLERS: tuple[type[Handler], ...] = (
     CrampNowIntentHandler,
     NotTheLegHandler,
+    EasingHandler,
     ThatHurtsIntentHandler,
     LaunchRequestHandler,
     ForgetAnswerHandler,
     StopIntentHandler,
-    EasingHandler,
     WhyCrampsIntentHandler,
     StartRoutineIntentHandler,
     RoutineMoveHandler,

@@ -11,8 +11,6 @@ from skill.knowledge.topics import Topic
 from skill.voice.speech import Speech
 
 _MOST_LIKELY = "leg"
-_PATIENCE = 2
-"""Holds after which a cramp is called stubborn."""
 
 
 class _CrampHandler(Handler):
@@ -28,19 +26,19 @@ class _CrampHandler(Handler):
         )
 
     def hold_again(self, handler_input: HandlerInput) -> Response:
-        """Once more; a cramp that has had its chances gets the rule for stubborn ones."""
+        """Once more; from the second time on, every other time the rule for stubborn cramps."""
         session = session_of(handler_input)
-        if session.holds >= _PATIENCE:
-            return self._ask_whether_easing(handler_input, (self.wording(handler_input, "cramp_stubborn"),))
         session.holds += 1
+        if session.holds > 1 and session.holds % 2:
+            return self.reassure(handler_input, "cramp_stubborn")
         once_more = self.wording(handler_input, "once_more")
         again = self.library.phrases.cramp["again"]
         say = self._relief(handler_input).say
         return self._ask_whether_easing(handler_input, (once_more, say, *again))
 
-    def wait(self, handler_input: HandlerInput) -> Response:
-        """Give it time."""
-        return self._ask_whether_easing(handler_input, (self.wording(handler_input, "cramp_wait"),))
+    def reassure(self, handler_input: HandlerInput, phrase: str) -> Response:
+        """Say a phrase, and ask whether it is easing."""
+        return self._ask_whether_easing(handler_input, (self.wording(handler_input, phrase),))
 
     def _relief(self, handler_input: HandlerInput) -> Topic:
         return self.library.topics[f"now_{session_of(handler_input).muscle or _MOST_LIKELY}"]
@@ -64,6 +62,8 @@ class CrampNowIntentHandler(_CrampHandler):
         muscle = slot_id(handler_input, "muscle")
         known = f"now_{muscle}" in self.library.topics
         if slot_filled(handler_input, "muscle") and not known:
+            if session_of(handler_input).asked == Question.IN_LEG:
+                return self.close(handler_input, "not_the_leg")
             elsewhere = self.wording(handler_input, "cramp_elsewhere")
             return self.say(handler_input, elsewhere, question=Question.IN_LEG, needs_answer=True)
         session_of(handler_input).muscle = muscle if known else None
@@ -91,16 +91,21 @@ class EasingHandler(_CrampHandler):
         if intent == "YesIntent":
             eased = self.wording(handler_input, "cramp_eased")
             return self.say(handler_input, eased, question=Question.WHY)
-        return self.wait(handler_input) if intent == "PauseIntent" else self.hold_again(handler_input)
+        phrase = _REASSURANCES.get(intent or "")
+        return self.reassure(handler_input, phrase) if phrase else self.hold_again(handler_input)
 
 
-_ANSWERS = (
+_REASSURANCES = {"PauseIntent": "cramp_wait", "HelpIntent": "help_cramp", "ThatHurtsIntent": "cramp_hurts"}
+"""Intent to phrase."""
+
+_ANSWERS = {
+    *_REASSURANCES,
     "YesIntent",
     "NoIntent",
-    "PauseIntent",
     "ResumeIntent",
     "NextIntent",
     "PreviousIntent",
     "StartOverIntent",
     "QuickTipIntent",
-)
+    "StartRoutineIntent",
+}

@@ -47,6 +47,7 @@ class QuickTipIntentHandler(Handler):
                 handler_input,
                 self.wording(handler_input, "no_more_tips"),
                 question=session.under_way or Question.BEDTIME,
+                needs_answer=session.under_way is not None,
             )
         session.tips.append(tip.id)
         # Once every tip was heard they begin again, so only this session's count.
@@ -54,7 +55,13 @@ class QuickTipIntentHandler(Handler):
         person.tips = [*heard, tip.id]
         remember(handler_input, person)
         offer = Question.ANOTHER_TIP if len(session.tips) < 3 else Question.BEDTIME
-        return self.say(handler_input, tip.say, card=card_for(tip), question=session.under_way or offer)
+        return self.say(
+            handler_input,
+            tip.say,
+            card=card_for(tip),
+            question=session.under_way or offer,
+            needs_answer=session.under_way is not None,
+        )
 
     def _choose(self, in_session: list[str], before: list[str]) -> Topic | None:
         left = [tip for tip in self.library.tips.values() if tip.id not in in_session]

@@ -24,11 +24,13 @@ class ForgetAnswerHandler(Handler):
     """The answer to that. Whatever is not a yes deletes nothing."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        answered = intent_of(handler_input) in ("YesIntent", "NoIntent", "CancelIntent", "StopIntent")
-        return answered and session_of(handler_input).asked == Question.FORGET
+        return (
+            intent_of(handler_input) in (*_YES, "NoIntent", "CancelIntent", "StopIntent")
+            and session_of(handler_input).asked == Question.FORGET
+        )
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        if intent_of(handler_input) != "YesIntent":
+        if intent_of(handler_input) not in _YES:
             return self._end(handler_input, "not_forgotten")
         try:
             handler_input.attributes_manager.delete_persistent_attributes()
@@ -38,9 +40,13 @@ class ForgetAnswerHandler(Handler):
         return self._end(handler_input, "forgotten")
 
     def _end(self, handler_input: HandlerInput, phrase: str) -> Response:
-        staying = intent_of(handler_input) in ("YesIntent", "NoIntent")
+        staying = intent_of(handler_input) in (*_YES, "NoIntent")
         question = Question.ANYTHING_ELSE if staying else None
         return self.say(handler_input, self.wording(handler_input, phrase), question=question)
+
+
+_YES = ("YesIntent", "ForgetMeIntent")
+"""Saying it a second time is a yes as well."""
 
 
 class SkillDisabledHandler(Handler):

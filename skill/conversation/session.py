@@ -36,8 +36,8 @@ class Session:
     @property
     def under_way(self) -> Question | None:
         """The question to come back to after an aside: a cramp and a routine are not dropped."""
-        if self.asked == Question.EASING:
-            return Question.EASING
+        if self.asked in (Question.EASING, Question.IN_LEG):
+            return self.asked
         return None if self.part is None else Question.RESUME
 
 

@@ -57,7 +57,10 @@ class SqlMemory(AbstractPersistenceAdapter):
             url = make_url(database_url)
             self._engine = create_engine(url, **_options(url))
         except (SQLAlchemyError, ImportError) as error:
-            raise ValueError(f"SKILL_DATABASE_URL cannot be used: {error}") from None
+            raise ValueError(
+                f"SKILL_DATABASE_URL cannot be used: {error}. Write it like sqlite:////folder/file; "
+                "other databases need their driver installed."
+            ) from None
         self._url = url
         self._ready = False
         self._rests_until = 0.0
@@ -108,8 +111,10 @@ class SqlMemory(AbstractPersistenceAdapter):
         except (SQLAlchemyError, OSError) as error:
             self._ready = False  # It may come back as an empty database.
             self._rests_until = time.monotonic() + REST
-            logger.error("memory is away, nothing was %s: %s", done, type(error).__name__)
-            raise MemoryAway("memory is away") from error
+            logger.error(
+                "memory is away, nothing was %s: %s (see SKILL_DATABASE_URL)", done, type(error).__name__
+            )
+            raise MemoryAway("memory is away") from None
 
     def _make_ready(self) -> None:
         if self._ready:
