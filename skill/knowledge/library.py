@@ -1,12 +1,21 @@
 """All that is known in one language, loaded once."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from skill.knowledge.emergency import EmergencyNumbers, read_emergency_numbers
 from skill.knowledge.entries import read_file
+from skill.knowledge.findings import read_findings
+from skill.knowledge.names import Names, read_names
 from skill.knowledge.phrases import Phrases, read_phrases
-from skill.knowledge.topics import Source, Topic, read_sources, read_topics, sources_of
+from skill.knowledge.signs import Level, Sign, Signs, read_signs
+from skill.knowledge.sources import Source, read_sources, sources_of
+from skill.knowledge.tips import Tip, read_tips
+from skill.knowledge.topics import Topic, Topics, read_topics
 from skill.voice.speech import Speech
+
+GROUPS = ("basics", "causes", "now", "later", "prevention", "myths", "groups", "differences")
+"""The groups of topics: a file each."""
 
 
 @dataclass(frozen=True)
@@ -22,21 +31,33 @@ class SpokenRoutine:
 class Library:
     """All that is known in one language."""
 
-    topics: dict[str, Topic]
-    tips: dict[str, Topic]
-    """General tips, in the order in which a person hears them."""
+    names: Names
+    topics: Topics
+    signs: Signs
+    tips: dict[str, Tip]
+    """Tips in the order in which a person hears them."""
     bedtime: SpokenRoutine
     phrases: Phrases
     emergency_numbers: EmergencyNumbers
 
+    def answer(self, id_: str) -> Topic | Tip | Sign | None:
+        """The topic, tip or sign of this id."""
+        return self.topics.by_id.get(id_) or self.tips.get(id_) or self.signs.by_id.get(id_)
 
+
+@cache
 def load_library(language: str = "en") -> Library:
     """The content of a language. Raises ContentError, naming file, line and field, when it is broken."""
     sources = read_sources(read_file(f"{language}/sources.toml"))
+    names = read_names(read_file(f"{language}/names.toml"))
+    topics = [(group, read_file(f"{language}/topics/{group}.toml")) for group in GROUPS]
+    signs = [(level, read_file(f"{language}/signs/{level.name.lower()}.toml")) for level in reversed(Level)]
     bedtime = read_file(f"{language}/bedtime-in-bed.toml")
     return Library(
-        topics=read_topics(read_file(f"{language}/topics.toml"), sources),
-        tips=read_topics(read_file(f"{language}/tips.toml"), sources),
+        names=names,
+        topics=read_topics(topics, sources, names),
+        signs=read_signs(signs, read_findings(read_file(f"{language}/signs/findings.toml")), sources),
+        tips=read_tips(read_file(f"{language}/tips.toml"), sources, names),
         bedtime=SpokenRoutine(
             title=bedtime.text("title"),
             sources=sources_of(bedtime, sources),

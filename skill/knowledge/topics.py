@@ -1,18 +1,41 @@
-"""The things it can explain, each with its sources."""
+"""The things it can explain, and which of them answers a question."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from skill.knowledge.entries import Entry
+from skill.knowledge.names import Names
+from skill.knowledge.sources import Source, sources_of
 
 
-@dataclass(frozen=True)
-class Source:
-    """Where a fact comes from."""
+class Ask(StrEnum):
+    """What somebody wants to know, about a thing or in general."""
 
-    title: str
-    publisher: str
-    address: str
+    WHY = "why"
+    HELPS = "helps"
+    SAFE = "safe"
+    FAILS = "fails"
+    """What if it does not help?"""
+    PREVENT = "prevent"
+    WHAT = "what"
+    IS_IT = "is_it"
+    NAMES = "names"
+    """What else a cramp is called."""
+    HOW_LONG = "how_long"
+    COMMON = "common"
+    SERIOUS = "serious"
+    TESTS = "tests"
+    DOCTOR = "doctor"
+    """When to see one."""
+    DRINK = "drink"
+    EAT = "eat"
+    WEAR = "wear"
+    WHO = "who"
+    """Somebody says who they are, or what their day is like."""
+    NOW = "now"
+    """A cramp that is there right now."""
 
 
 @dataclass(frozen=True)
@@ -20,42 +43,89 @@ class Topic:
     """One thing that it can explain."""
 
     id: str
+    group: str
+    """The name of its file: basics, causes, ..."""
     title: str
+    asked: tuple[tuple[Ask, frozenset[str]], ...]
+    """The questions that it answers: what is asked, and the ids of the things that it is asked about."""
     say: str
     """The answer, for the ear."""
+    more: str
+    """What "tell me more" adds."""
     strength: str
     """How sure anyone is, in spoken words."""
     sources: tuple[Source, ...]
+    related: tuple[str, ...]
+    """Ids of topics that somebody would ask for next."""
     reviewed: date
 
 
-def read_sources(file: Entry) -> dict[str, Source]:
-    """Sources by id."""
-    return {
-        entry.id: Source(entry.text("title"), entry.text("publisher"), entry.text("address"))
-        for entry in file.tables()
-    }
+@dataclass(frozen=True)
+class Topics:
+    """All the topics."""
+
+    by_id: dict[str, Topic]
+
+    def find(self, ask: Ask, things: Sequence[str] = ()) -> Topic | None:
+        """The topic that answers the question: about most of the things, and of those about the first.
+
+        Where none does, the general answer to such a question; without one, what else is known of them.
+        """
+        general = self.asked(ask, ()) if ask is not Ask.WHY or not things else None
+        return self.asked(ask, things) or general or self._about(things)
+
+    def asked(self, ask: Ask, things: Sequence[str]) -> Topic | None:
+        """The topic that answers just this, or None."""
+        best: tuple[int, int, Topic] | None = None
+        for topic in self.by_id.values():
+            for asked, about in topic.asked:
+                if asked is not ask or not about <= set(things) or bool(about) != bool(things):
+                    continue
+                first = -min((things.index(thing) for thing in about), default=0)
+                if best is None or (len(about), first) > best[:2]:
+                    best = len(about), first, topic
+        return best[2] if best else None
+
+    def _about(self, things: Sequence[str]) -> Topic | None:
+        found = (self.asked(ask, (thing,)) for thing in things for ask in Ask)
+        return next((topic for topic in found if topic), None)
 
 
-def read_topics(file: Entry, sources: dict[str, Source]) -> dict[str, Topic]:
-    """Topics by id, in the file's order."""
-    return {
-        entry.id: Topic(
-            id=entry.id,
-            title=entry.text("title"),
-            say=entry.text("say"),
-            strength=entry.text("strength"),
-            sources=sources_of(entry, sources),
-            reviewed=entry.day("reviewed"),
-        )
-        for entry in file.tables()
-    }
+def read_topics(files: Iterable[tuple[str, Entry]], sources: dict[str, Source], names: Names) -> Topics:
+    """The topics of some files, each given with its group, in their order."""
+    topics: dict[str, Topic] = {}
+    entries: dict[str, Entry] = {}
+    for group, file in files:
+        for entry in file.tables():
+            if entry.id in topics:
+                raise entry.fault(
+                    "title", f"there is a topic {entry.id!r} in {topics[entry.id].group}.toml already"
+                )
+            entries[entry.id] = entry
+            topics[entry.id] = Topic(
+                id=entry.id,
+                group=group,
+                title=entry.text("title"),
+                asked=tuple(_question(entry, text, names) for text in entry.texts("asked")),
+                say=entry.text("say"),
+                more=entry.text("more"),
+                strength=entry.text("strength"),
+                sources=sources_of(entry, sources),
+                related=entry.texts("related"),
+                reviewed=entry.day("reviewed"),
+            )
+    for topic in topics.values():
+        for other in topic.related:
+            if other not in topics:
+                raise entries[topic.id].fault("related", f"there is no topic {other!r}")
+    return Topics(topics)
 
 
-def sources_of(entry: Entry, sources: dict[str, Source]) -> tuple[Source, ...]:
-    """What the entry's `sources` names."""
-    named = entry.texts("sources")
-    for name in named:
-        if name not in sources:
-            raise entry.fault("sources", f"there is no source {name!r} in sources.toml")
-    return tuple(sources[name] for name in named)
+def _question(entry: Entry, text: str, names: Names) -> tuple[Ask, frozenset[str]]:
+    ask, *things = text.split()
+    if ask not in list(Ask):
+        raise entry.fault("asked", f"{ask!r} is no question: one of {', '.join(Ask)} belongs there")
+    for thing in things:
+        if thing not in names.things:
+            raise entry.fault("asked", f"there is nothing named {thing!r} in names.toml")
+    return Ask(ask), frozenset(things)

@@ -4,42 +4,48 @@ import pytest
 
 from skill.knowledge.entries import ContentError
 from skill.knowledge.library import Library, load_library
+from skill.knowledge.rules import check_content
+from skill.knowledge.signs import Level, Sign
+from skill.knowledge.tips import Tip
 from skill.knowledge.topics import Topic
 from skill.voice.limits import MAX_SPEECH_CHARACTERS
 from skill.voice.speech import Pause, text_of
 from skill.voice.ssml import to_ssml
 from skill.voice.timing import seconds, text_seconds
 
-MAX_WORDS = 55
-MAX_SECONDS = 20.0
 MAX_PART_SECONDS = 200.0
 MAX_SILENCE = 10.0
 MAX_SECONDS_TO_THE_FIRST_ACTION = 3.0
+MUSCLES = {"leg", "calf", "foot", "hamstring", "quad", "thigh"}
 
 
-def _topics(library: Library) -> list[Topic]:
-    return [*library.topics.values(), *library.tips.values()]
+def test_it_keeps_its_own_rules() -> None:
+    assert check_content() == []
 
 
-def test_an_answer_is_short(library: Library) -> None:
-    for topic in _topics(library):
-        assert len(topic.say.split()) <= MAX_WORDS, topic.id
-        assert text_seconds(topic.say) <= MAX_SECONDS, topic.id
-
-
-def test_every_answer_has_its_sources_with_an_address(library: Library) -> None:
-    for topic in _topics(library):
-        assert topic.sources, topic.id
-        assert all(source.address.startswith("http") for source in topic.sources), topic.id
+def test_every_source_has_an_address(library: Library) -> None:
+    answers: list[Topic | Tip | Sign] = [*library.topics.by_id.values(), *library.tips.values()]
+    for answer in [*answers, *library.signs.by_id.values()]:
+        assert all(source.address.startswith("http") for source in answer.sources), answer.id
 
 
 def test_a_cramp_now_begins_with_the_action_without_delay(library: Library) -> None:
     # The first thing to do is said when its first clause has been said.
-    for topic in library.topics.values():
-        if topic.id.startswith("now_"):
-            first = topic.say.split(",")[0].split(" and ")[0]
-            assert first.split()[0] in {"Straighten", "Pull", "Lie"}, topic.id
-            assert text_seconds(first) < MAX_SECONDS_TO_THE_FIRST_ACTION, topic.id
+    for place in (*MUSCLES, "swimming", "driving"):
+        topic = library.topics.by_id[f"now_{place}"]
+        first = topic.say.split(",")[0].split(" and ")[0].split(".")[0]
+        assert first.split()[0] in {"Straighten", "Pull", "Lie", "Stop"}, topic.id
+        assert text_seconds(first) < MAX_SECONDS_TO_THE_FIRST_ACTION, topic.id
+
+
+def test_there_are_signs_of_every_level(library: Library) -> None:
+    assert {sign.level for sign in library.signs.by_id.values()} == set(Level)
+
+
+def test_every_finding_is_recognised_in_its_own_words(library: Library) -> None:
+    for finding in library.signs.findings.values():
+        for said in finding.said:
+            assert finding.id in library.signs.found_in([said])
 
 
 def test_every_part_of_the_routine_fits_into_one_reply(library: Library) -> None:

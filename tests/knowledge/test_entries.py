@@ -8,8 +8,10 @@ import pytest
 
 from skill.knowledge.emergency import read_emergency_numbers
 from skill.knowledge.entries import ContentError, Entry, parse_file
+from skill.knowledge.names import Names
 from skill.knowledge.phrases import read_phrases
-from skill.knowledge.topics import Source, read_sources, read_topics
+from skill.knowledge.sources import Source, read_sources
+from skill.knowledge.topics import Topics, read_topics
 from skill.voice.speech import Pause
 
 TOPIC = """\
@@ -17,40 +19,58 @@ TOPIC = """\
 
 [first]
 title = "One"
+asked = ["why night"]
 say = "Toes up."
+more = "Hold them."
 strength = "Good."
 sources = ["a"]
+related = ["second"]
 reviewed = 2026-11-22
 
 [second]
 title = "Two"
+asked = ["why"]
 say = "Heel down."
+more = "Hold it."
 strength = "Good."
 sources = ["a"]
+related = ["second"]
 reviewed = 2026-11-22
 """
-SOURCES = {"a": Source("A", "B", "https://a.example")}
+SOURCES = {"a": Source("A", "B", "the B", "https://a.example")}
+NAMES = Names({"Situation": {"night": ("at night",)}})
 
 
-def _topics(text: str) -> object:
-    return read_topics(parse_file("en/topics.toml", text), SOURCES)
+def _topics(text: str) -> Topics:
+    return read_topics([("basics", parse_file("en/topics.toml", text))], SOURCES, NAMES)
 
 
 def test_a_good_file_is_read_in_its_order() -> None:
-    topics = read_topics(parse_file("en/topics.toml", TOPIC), SOURCES)
-    assert list(topics) == ["first", "second"]
-    assert topics["second"].reviewed == date(2026, 11, 22)
+    topics = _topics(TOPIC)
+    assert list(topics.by_id) == ["first", "second"]
+    assert topics.by_id["second"].reviewed == date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [
-        ('say = "Heel down."', "say = 5", "en/topics.toml, line 12, [second] say: a text belongs here"),
-        ('say = "Heel down."', 'say = " "', "en/topics.toml, line 12, [second] say: a text"),
-        ('title = "Two"\n', "", "en/topics.toml, line 10, [second] title: is missing"),
-        ("reviewed = 2026-11-22\n\n[s", 'reviewed = "May"\n\n[s', "line 8, [first] reviewed: a date belongs"),
-        ('sources = ["a"]\nr', 'sources = ["b"]\nr', "line 7, [first] sources: there is no source 'b'"),
-        ('sources = ["a"]\nr', "sources = []\nr", "line 7, [first] sources: a list of texts belongs here"),
+        ('say = "Heel down."', "say = 5", "en/topics.toml, line 16, [second] say: a text belongs here"),
+        ('say = "Heel down."', 'say = " "', "en/topics.toml, line 16, [second] say: a text"),
+        ('title = "Two"\n', "", "en/topics.toml, line 13, [second] title: is missing"),
+        (
+            "reviewed = 2026-11-22\n\n[s",
+            'reviewed = "May"\n\n[s',
+            "line 11, [first] reviewed: a date belongs",
+        ),
+        ('sources = ["a"]\nr', 'sources = ["b"]\nr', "line 9, [first] sources: there is no source 'b'"),
+        ('sources = ["a"]\nr', "sources = []\nr", "line 9, [first] sources: a list of texts belongs here"),
+        (
+            'related = ["second"]',
+            'related = ["third"]',
+            "line 10, [first] related: there is no topic 'third'",
+        ),
+        ('"why night"', '"why noon"', "line 5, [first] asked: there is nothing named 'noon' in names.toml"),
+        ('"why night"', '"whence"', "line 5, [first] asked: 'whence' is no question: one of why, helps"),
         ("[first]", "[first", "en/topics.toml: "),
         ("# Topics.", "stray = 1", "en/topics.toml, line 1, stray: a table belongs here"),
     ],
