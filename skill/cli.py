@@ -81,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     package.set_defaults(run=_package)
 
     check = commands.add_parser("check", help="check content and interaction models")
+    check.add_argument(
+        "--write-names", action="store_true", help="first put the content's names into the interaction models"
+    )
     check.set_defaults(run=_check)
     return parser
 
@@ -180,18 +183,25 @@ def _package(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.interaction.agreement import check_agreement, write_names
     from skill.interaction.model import locales
     from skill.interaction.package import build_manifest
     from skill.interaction.rules import check_models
     from skill.knowledge.entries import ContentError
-    from skill.knowledge.library import load_library
+    from skill.knowledge.rules import check_content
 
+    content = check_content()
+    if not content and given.write_names:
+        write_names()
     faults = check_models()
-    for load in (load_library, lambda: build_manifest(UNKNOWN_ENDPOINT, locales())):
-        try:
-            load()
-        except ContentError as fault:
-            faults.append(f"skill/content/{fault}")
+    try:
+        build_manifest(UNKNOWN_ENDPOINT, locales())
+    except ContentError as fault:
+        content.append(str(fault))
+    faults += [f"skill/content/{fault}" for fault in content]
+    # What cannot be read cannot be compared either.
+    if not faults:
+        faults = check_agreement()
     for line in faults:
         print(line)
     if not faults:
@@ -218,7 +228,9 @@ def _app(settings: Settings, *, verify: bool, remember: bool = True) -> "Flask":
 def _device(settings: Settings, *, remember: bool, **kinds: Any) -> "Device":
     from skill.interaction.model import load_model
     from skill.simulator.device import Device
+    from skill.simulator.hearing import Hearing
     from skill.simulator.transport import WsgiTransport
 
     app = _app(settings, verify=False, remember=remember)
-    return Device(WsgiTransport(app), load_model(kinds.get("locale", DEFAULT_LOCALE)), **kinds)
+    hearing = Hearing(load_model(kinds.get("locale", DEFAULT_LOCALE)))
+    return Device(WsgiTransport(app), hearing, **kinds)

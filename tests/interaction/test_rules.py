@@ -412,8 +412,28 @@ def test_no_model_at_all_is_a_fault(folder: Path) -> None:
 
 CUSTOM_INTENTS = [
     "WhyCrampsIntent",
+    "WhatIsIntent",
+    "IsItIntent",
+    "OtherNamesIntent",
+    "HowLongIntent",
+    "HowCommonIntent",
+    "IsItSeriousIntent",
+    "TestsIntent",
+    "SeeDoctorIntent",
+    "DoesItHelpIntent",
+    "IsItSafeIntent",
+    "DoesNotHelpIntent",
+    "DrinkIntent",
+    "EatIntent",
+    "WearIntent",
+    "PreventIntent",
     "QuickTipIntent",
+    "IAmIntent",
+    "TellMeMoreIntent",
+    "SourceIntent",
+    "AreYouADoctorIntent",
     "CrampNowIntent",
+    "SymptomIntent",
     "StartRoutineIntent",
     "ThatHurtsIntent",
     "ForgetMeIntent",
@@ -438,7 +458,7 @@ def test_the_intents_of_our_own_are_these() -> None:
 def test_a_cramp_is_heard_with_and_without_its_muscle() -> None:
     samples = load_model("en-US").intents["CrampNowIntent"].samples
 
-    assert 0.25 < sum("{muscle}" in sample for sample in samples) / len(samples) < 0.5
+    assert 0.25 < sum("{muscle}" in sample for sample in samples) / len(samples) < 0.6
 
 
 def test_a_thigh_is_its_front_or_its_back_or_not_said_which() -> None:

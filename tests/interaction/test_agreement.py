@@ -1,0 +1,67 @@
+"""The interaction models held against the content, one disagreement at a time."""
+
+from dataclasses import replace
+
+import pytest
+
+from skill.interaction.agreement import check_agreement, disagreements, pointless, slot_types, unasked
+from skill.interaction.model import InteractionModel, SlotValue, load_model
+from skill.knowledge.library import Library
+from skill.knowledge.names import Names
+
+
+@pytest.fixture(scope="module")
+def model() -> InteractionModel:
+    return load_model("en-US")
+
+
+def with_types(model: InteractionModel, **types: tuple[SlotValue, ...] | None) -> InteractionModel:
+    merged = {**model.types, **types}
+    return replace(model, types={name: values for name, values in merged.items() if values is not None})
+
+
+def test_the_skills_own_model_agrees_with_the_content() -> None:
+    assert check_agreement() == []
+
+
+def test_a_value_that_the_content_does_not_name(model: InteractionModel, library: Library) -> None:
+    changed = with_types(model, Muscle=(*model.types["Muscle"], SlotValue("tail", "tail", ())))
+    assert list(disagreements(changed, library)) == [
+        "type Muscle: value tail: is nothing that the content names"
+    ]
+
+
+def test_a_value_that_the_model_does_not_have(model: InteractionModel, library: Library) -> None:
+    changed = with_types(model, Muscle=model.types["Muscle"][1:])
+    missing = model.types["Muscle"][0].id
+    assert list(disagreements(changed, library)) == [f"type Muscle: value {missing}: is missing"]
+
+
+def test_a_synonym_that_only_one_of_them_has(model: InteractionModel, library: Library) -> None:
+    first, *others = model.types["Muscle"]
+    changed = with_types(model, Muscle=(replace(first, synonyms=(*first.synonyms, "shank")), *others))
+    [line] = disagreements(changed, library)
+    assert line == f'type Muscle: value {first.id}: is not named as in the content: "shank"'
+
+
+def test_a_type_too_many_and_a_type_too_few(model: InteractionModel, library: Library) -> None:
+    changed = with_types(model, Muscle=None, Planet=(SlotValue("mars", "mars", ()),))
+    lines = list(disagreements(changed, library))
+    assert "type Planet: has no names in the content" in lines
+    assert "type Muscle: is missing, and the content has names for it" in lines
+
+
+def test_a_topic_that_nobody_can_ask_for(model: InteractionModel, library: Library) -> None:
+    deaf = replace(model, intents={k: v for k, v in model.intents.items() if k != "OtherNamesIntent"})
+    assert list(unasked(deaf, library)) == ["no intent asks for the topic other_names (basics.toml)"]
+
+
+def test_a_name_that_leads_nowhere(library: Library) -> None:
+    remedies = {**library.names.by_type["Remedy"], "moonlight": ("moonlight",)}
+    names = Names({**library.names.by_type, "Remedy": remedies})
+    lines = list(pointless(replace(library, names=names)))
+    assert lines == ["type Remedy: moonlight is named in names.toml, and no topic or tip is about it"]
+
+
+def test_every_sign_can_be_said_in_a_slot(library: Library) -> None:
+    assert {value.id for value in slot_types(library)["Sign"]} == set(library.signs.findings)
