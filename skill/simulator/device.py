@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from skill.interaction.model import InteractionModel
-from skill.simulator.hearing import Heard, HeardSlot, Hearing
+from skill.simulator.hearing import Heard, Hearing
 from skill.simulator.invocation import Invocation, invocation_in
 from skill.simulator.response import PlatformFault, Spoken, read_response
 from skill.simulator.transport import SkillRefused, Transport
-from skill.simulator.words import words_of
+from skill.simulator.values import HeardSlot
 from skill.voice.speech import Speech, text_of
 from skill.voice.timing import seconds
+from skill.voice.words import words_of
 
 Kind = Literal["dot", "show", "bare"]
 """dot: a speaker that plays audio; show: one with a screen; bare: one that can only speak."""
@@ -82,7 +82,7 @@ class Device:
     def __init__(
         self,
         send: Transport,
-        model: InteractionModel,
+        hearing: Hearing,
         *,
         kind: Kind = "dot",
         locale: str = "en-US",
@@ -91,8 +91,7 @@ class Device:
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self._send = send
-        self._model = model
-        self._hearing = Hearing(model)
+        self._hearing = hearing
         self._kind = kind
         self._locale = locale
         self._user = user
@@ -118,12 +117,12 @@ class Device:
     def launch(self) -> Turn:
         """ "Alexa, open ..." in a new session."""
         self.end()
-        return self._launch(f"open {self._model.invocation_name}")
+        return self._launch(f"open {self._hearing.model.invocation_name}")
 
     def ask(self, words: str) -> Turn:
         """A one-shot in a new session: "Alexa, ask ... <words>", with or without the invocation itself."""
         self.end()
-        found = invocation_in(words, self._model.invocation_name)
+        found = invocation_in(words, self._hearing.model.invocation_name)
         return self._invoke(found or Invocation(words), words)
 
     def say(self, words: str) -> Turn | None:
@@ -137,7 +136,7 @@ class Device:
             return self.silence()
         if spoken in LEAVING:
             return self.end()
-        if self._session is None or invocation_in(words, self._model.invocation_name):
+        if self._session is None or invocation_in(words, self._hearing.model.invocation_name):
             return self.ask(words)
         return self._intend(self._hearing.hear(words, one_shot=False), words)
 
@@ -196,7 +195,7 @@ class Device:
         return self._exchange(request, words, heard.slots, self._opened())
 
     def _declared(self, intent: str) -> dict[str, str]:
-        known = self._model.intents.get(intent)
+        known = self._hearing.model.intents.get(intent)
         return known.slots if known else {}
 
     def _opened(self) -> _Session:

@@ -5,43 +5,46 @@ where it is unsure it hears nothing (AMAZON.FallbackIntent), because a wrong ans
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import pairwise
+from math import log
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from skill.interaction.builtin import ALWAYS, FALLBACK, PHRASES, is_builtin
-from skill.interaction.model import InteractionModel, SlotValue
-from skill.simulator.nearness import Nearness
-from skill.simulator.words import FUNCTION_WORDS, stem, without_fillers, words_of
+from skill.interaction.model import InteractionModel
+from skill.simulator.likelihood import Likelihood
+from skill.simulator.values import HeardSlot, Reading, Seen, Values
+from skill.simulator.words import meaning, telling, without_fillers
+from skill.voice.words import stem, words_of
 
-_THRESHOLD = 0.62
-_LEAST_NEAR_WORDS = 2
-_MOST_READINGS = 64
+_LEAST_LIKELY_WORDS = 2
 _LEAST_CARRIER_WORDS = 2
 _MOST_OPEN_WORDS = 5
+_LEAST_PHRASE_WORDS = 2
+_LEAST_INTENTS = 6
+# Words in the samples of so many intents hold sentences together, and name nothing.
+_COMMON = 9
+# How much of a sentence's telling words must be known: least where the skill's subject is in it, more
+# where a part of the body is, or a thing with a name of several words, most where nothing but a thing is.
+_KNOWN_ANCHORED = 0.35
+_KNOWN_PLACED = 0.5
+_KNOWN_DISTINCT = 0.6
+_KNOWN = 0.8
+# From where on a slot type is so rare that its values say what the sentence is about.
+_RARE = 1.3
+# How much it speaks against an intent that it has no place for a value that only few intents take.
+_HOMELESS = 8.0
 # "Alexa, ask leg cramp coach TO start ...": the word may belong to the invocation or to the sentence.
 _CONNECTING = frozenset({"to", "for", "about", "and", "that", "whether", "if"})
 _EMPTY_WORDS = "it that this now just then the please okay ok well oh"
 _DROPPED_FROM_BUILTIN = frozenset(_EMPTY_WORDS.split())
+_DENIALS = {("not", "have"), ("not", "got"), ("no", "longer")}
 _SLOT = re.compile(r"\{([^}]+)\}")
-_TYPO_ALIKE = 88.0
-_TYPO_SHORTEST = 5
-
-
-@dataclass(frozen=True)
-class HeardSlot:
-    """What filled a slot."""
-
-    value: str
-    """The words as they were said."""
-    id: str | None
-    """The id of the value that they mean; None when the slot type has no such value."""
-    name: str | None
-    """That value's name; None likewise."""
-    type: str
-    """The slot's type."""
+_TYPO_ALIKE = 82.0
+_TYPO_SHORTEST = 6
 
 
 @dataclass(frozen=True)
@@ -60,27 +63,24 @@ class _Pattern:
     """Words, and `{Type}` where a value of that slot type stands."""
     slots: tuple[str, ...]
     """The names of those slots, in order."""
-
-
-@dataclass(frozen=True)
-class _Reading:
-    words: tuple[str, ...]
-    """The utterance with slot values replaced by `{Type}`."""
-    values: tuple[HeardSlot, ...]
+    literal: frozenset[str]
+    """Its words without the slots."""
 
 
 class Hearing:
     """The ears for one interaction model."""
 
     def __init__(self, model: InteractionModel) -> None:
+        self.model = model
         self._slots = {name: dict(intent.slots) for name, intent in model.intents.items()}
-        self._values = {name: _by_words(values) for name, values in model.types.items()}
-        self._longest = max((len(key) for found in self._values.values() for key in found), default=0)
         patterns = [_pattern(name, text, i.slots) for name, i in model.intents.items() for text in i.samples]
         self._exact: dict[tuple[str, ...], _Pattern] = {}
         for pattern in patterns:
             self._exact.setdefault(pattern.words, pattern)
-        self._open = [pattern for pattern in patterns if len(pattern.slots) == 1]
+        # The most telling first: of two that fit, the one with more words of its own.
+        self._with_slots = sorted(
+            (pattern for pattern in patterns if pattern.slots), key=lambda pattern: -len(pattern.literal)
+        )
         self._builtin = {
             tuple(words_of(phrase)): name
             for name, phrases in PHRASES.items()
@@ -90,12 +90,49 @@ class Hearing:
         self._builtin_and_samples = {
             pattern.words: pattern.intent for pattern in patterns if is_builtin(pattern.intent)
         } | self._builtin
-        self._nearness = Nearness(
-            ((pattern.intent, pattern.words) for pattern in patterns if not is_builtin(pattern.intent)),
-            known=[word for pattern in patterns for word in pattern.words],
+        own = [pattern for pattern in patterns if not is_builtin(pattern.intent)]
+        self._own = sorted({pattern.intent for pattern in own})
+        self._likelihood = Likelihood((pattern.intent, pattern.words) for pattern in own)
+        self._sample_words = {
+            name: telling([word for pattern in own if pattern.intent == name for word in pattern.words])
+            for name in self._slots
+        }
+        self._pairs = {
+            name: {pair for pattern in own if pattern.intent == name for pair in _pairs_of(pattern.words)}
+            for name in self._own
+        }
+        self._known = frozenset().union(*self._sample_words.values())
+        self._spellings = sorted(
+            {word for pattern in own for word in pattern.words if len(word) >= _TYPO_SHORTEST} - {"{", "}"}
         )
-        self._subject = _telling(words_of(model.invocation_name))
-        self._type_words = {name: self._subject_of(name, values) for name, values in model.types.items()}
+        self._anchors = frozenset(meaning(word) for word in words_of(model.invocation_name))
+        self._phrases = self._types_of_phrases()
+        self._values = Values(model.types, self._phrases, self._anchors | self._in_intents(_COMMON))
+        self._anchor_types = {
+            name
+            for name, values in model.types.items()
+            if name not in self._phrases
+            and any({meaning(word) for word in words_of(value.name)} <= self._anchors for value in values)
+        }
+        self._spelled = self._known.union(*self._values.telling.values())
+        self._rarity = self._rarity_of_types()
+        self._own_words = {
+            name: self._values.telling[name]
+            - self._known.union(*(words for kind, words in self._values.telling.items() if kind != name))
+            for name in self._phrases
+        }
+        self._denials = {
+            name: {pair for pattern in own if pattern.intent == name for pair in _denials_in(pattern.words)}
+            for name in self._slots
+        }
+        self._catch_all = next(
+            (
+                (pattern.intent, pattern.slots[0])
+                for pattern in own
+                if len(pattern.words) == 1 and pattern.words[0].strip("{}") in self._phrases
+            ),
+            None,
+        )
 
     def hear(self, words: str, *, one_shot: bool) -> Heard:
         """What the words mean. In a one-shot the first of them may belong to the invocation ("to", "for")."""
@@ -109,21 +146,23 @@ class Hearing:
                 heard = attempt(look)
                 if heard is not None:
                     return heard
-        return self._hear_near(looks)
+        return self._hear_likely(looks[-1]) or Heard(FALLBACK, {})
 
     def slot(self, slot_type: str, value: str) -> HeardSlot:
         """A slot filled with these words, resolved where the type knows them."""
-        found = self._values.get(slot_type, {}).get(_key(words_of(value)))
-        return HeardSlot(value, found.id if found else None, found.name if found else None, slot_type)
+        return self._values.slot(slot_type, value)
 
     def _hear_exact(self, words: list[str]) -> Heard | None:
         literal = self._exact.get(tuple(words))
         if literal is not None:
             return Heard(literal.intent, {})
-        for reading in self._readings(words):
-            pattern = self._exact.get(reading.words)
-            if pattern is not None:
-                return Heard(pattern.intent, dict(zip(pattern.slots, reading.values, strict=True)))
+        said = set(words)
+        seen = self._values.seen_in(words)
+        for pattern in self._with_slots:
+            if pattern.literal <= said:
+                values = seen.filling(pattern.words)
+                if values is not None:
+                    return Heard(pattern.intent, dict(zip(pattern.slots, values, strict=True)))
         return None
 
     def _hear_builtin(self, words: list[str]) -> Heard | None:
@@ -140,16 +179,20 @@ class Hearing:
         return next((phrases[phrase] for phrase in phrases if _one_typo_apart(phrase, words)), None)
 
     def _hear_open(self, words: list[str]) -> Heard | None:
-        best: tuple[int, _Pattern, list[str]] | None = None
-        for pattern in self._open:
+        """A sentence of which every word is a sample's, with words that nobody foresaw in its slot."""
+        best: tuple[int, Heard] | None = None
+        for pattern in self._with_slots:
+            slot = pattern.slots[0]
+            slot_type = self._slots[pattern.intent][slot]
+            if len(pattern.slots) > 1 or slot_type in self._phrases:
+                continue
             filler = self._filler(pattern, words)
-            if filler is not None and (best is None or len(pattern.words) > best[0]):
-                best = len(pattern.words), pattern, filler
-        if best is None:
-            return None
-        _, pattern, filler = best
-        slot = pattern.slots[0]
-        return Heard(pattern.intent, {slot: self.slot(self._slots[pattern.intent][slot], " ".join(filler))})
+            if filler and (best is None or len(pattern.words) > best[0]):
+                best = (
+                    len(pattern.words),
+                    Heard(pattern.intent, {slot: self.slot(slot_type, " ".join(filler))}),
+                )
+        return best[1] if best else None
 
     def _filler(self, pattern: _Pattern, words: list[str]) -> list[str] | None:
         carrier = len(pattern.words) - 1
@@ -158,63 +201,174 @@ class Hearing:
             return None
         place = next(index for index, word in enumerate(pattern.words) if word.startswith("{"))
         after = place + extra
-        if (
-            tuple(words[:place]) != pattern.words[:place]
-            or tuple(words[after:]) != pattern.words[place + 1 :]
-        ):
+        fits = (
+            tuple(words[:place]) == pattern.words[:place]
+            and tuple(words[after:]) == pattern.words[place + 1 :]
+        )
+        if not fits:
             return None
         filler = words[place:after]
         # A filler with a known value in it is better heard by that value.
-        if any(reading.values for reading in self._readings(filler)):
+        if self._values.seen_in(filler).read(self._values.telling).values:
             return None
         # "Play the {routine}" also fits "play the news": something must be about this skill.
-        slot_type = self._slots[pattern.intent][pattern.slots[0]]
-        spoken_of = _telling([*words[:place], *words[after:]])
-        if spoken_of & self._subject or _telling(filler) & self._type_words.get(slot_type, frozenset()):
-            return filler
-        return None
+        slot_type = pattern.words[place].strip("{}")
+        words_of_type = self._values.telling[slot_type] | telling([slot_type.lower()])
+        carried = telling([*words[:place], *words[after:]])
+        # Words that the samples have are none that nobody foresaw.
+        strange = telling(filler) - self._known
+        return filler if strange and (carried & self._anchors or telling(filler) & words_of_type) else None
 
-    def _hear_near(self, looks: Sequence[list[str]]) -> Heard:
-        best: tuple[float, str, _Reading] | None = None
-        for look in looks:
-            # One word alone is a guess.
-            if len(look) < _LEAST_NEAR_WORDS:
-                continue
-            longest_values = next(self._readings(look))
-            for reading in dict.fromkeys((longest_values, _Reading(tuple(look), ()))):
-                near = self._nearness.nearest(reading.words)
-                if near is not None and (best is None or near.score > best[0]):
-                    best = near.score, near.intent, longest_values
-        if best is None or best[0] < _THRESHOLD:
-            return Heard(FALLBACK, {})
-        _, intent, reading = best
+    def _hear_likely(self, words: list[str]) -> Heard | None:
+        """The likeliest intent, if the sentence is about this skill at all."""
+        # One word alone is a guess.
+        if len(words) < _LEAST_LIKELY_WORDS:
+            return None
+        words = [self._respelled(word) for word in words]
+        seen = self._values.seen_in(words)
+        reading = seen.read(self._values.telling)
+        roomy = [name for name in self._own if self._has_room(name, words)] or self._own
+        intent = max(roomy, key=lambda name: self._fitness(name, seen, reading))
+        if not self._is_ours(intent, reading, seen):
+            return self._hear_anything(seen)
+        if _denials_in(words) - self._denials[intent]:
+            return None
+        return Heard(intent, self._slots_of(intent, seen))
+
+    def _has_room(self, intent: str, words: Sequence[str]) -> bool:
+        """Whether the intent has a slot for every phrase that some words can only come from."""
+        return all(
+            slot_type in self._slots[intent].values() or not telling(words) & own
+            for slot_type, own in self._own_words.items()
+        )
+
+    def _hear_anything(self, seen: Seen) -> Heard | None:
+        """A sentence that sounds like a phrase, where a sample is nothing but a slot for phrases."""
+        if self._catch_all is None:
+            return None
+        intent, slot = self._catch_all
+        slot_type = self._slots[intent][slot]
+        words = seen.words
+        of_phrases = telling(words) & self._values.telling[slot_type]
+        anchored = any(meaning(word) in self._anchors for word in words)
+        if not anchored and len(of_phrases) < _LEAST_PHRASE_WORDS:
+            return None
+        return Heard(intent, {slot: self.slot(slot_type, " ".join(words))})
+
+    def _in_intents(self, least: int) -> frozenset[str]:
+        """The stems that the samples of so many intents have."""
+        counts = Counter(word for words in self._sample_words.values() for word in words)
+        return frozenset(word for word, count in counts.items() if count >= least and word[0] != "{")
+
+    def _is_ours(self, intent: str, reading: Reading, seen: Seen) -> bool:
+        """Whether the sentence is about the skill's subject, names a thing of it, or has a sample's words."""
+        places = {f"{{{name}}}" for name in self._anchor_types}
+        tells = [word for word in reading.words if word.startswith("{") or telling([word])]
+        others = [word for word in tells if word not in places and meaning(word) not in self._anchors]
+        known = [word for word in others if word.startswith("{") or stem(word) in self._known]
+        share = len(known) / len(others) if others else 1.0
+        if any(meaning(word) in self._anchors for word in seen.words):
+            return share >= _KNOWN_ANCHORED
+        if len(others) < len(tells):
+            return share >= _KNOWN_PLACED
+        if self._pairs[intent] & _pairs_of(seen.words) and all(
+            stem(word) in self._sample_words[intent] for word in tells
+        ):
+            return True
+        if share == 1.0 and len(reading.values) > 1:
+            return True
+        held = [value for value in reading.values if self._rarity[value.type] >= _RARE]
+        distinct = any(len(telling(words_of(value.value))) > 1 for value in held)
+        return bool(held) and share >= (_KNOWN_DISTINCT if distinct else _KNOWN)
+
+    def _fitness(self, intent: str, seen: Seen, reading: Reading) -> float:
+        """How well the sentence fits an intent, by its words and by the values that it has a place for."""
+        mine = seen.read(self._slots[intent].values())
+        placed = {value.value for value in mine.values}
+        homeless = (value for value in reading.values if value.value not in placed)
+        return self._likelihood.score(intent, mine.words) - sum(
+            _HOMELESS * self._rarity[value.type] for value in homeless
+        )
+
+    def _types_of_phrases(self) -> frozenset[str]:
+        """The types that nearly all intents take: what may be said along with anything, in any words."""
+        taking = [set(slots.values()) for slots in self._slots.values() if slots]
+        counts = Counter(slot_type for types in taking for slot_type in types)
+        return frozenset(
+            name
+            for name, count in counts.items()
+            if len(taking) >= _LEAST_INTENTS and 3 * count > 2 * len(taking)
+        )
+
+    def _rarity_of_types(self) -> dict[str, float]:
+        own = [set(slots.values()) for name, slots in self._slots.items() if not is_builtin(name)]
+        return {
+            name: 0.0
+            if name in self._anchor_types
+            else log(len(own) / max(1, sum(name in types for types in own)))
+            for name in self._values.telling
+        }
+
+    def _slots_of(self, intent: str, seen: Seen) -> dict[str, HeardSlot]:
+        """The values in the intent's slots; in a slot for phrases also what sounds like one."""
+        kinds = self._slots[intent]
+        stray = self._stray_value(intent, seen)
+        # A single word is no phrase: what it means depends on the others.
+        slots = {
+            name: slot
+            for name, slot in self._filled(intent, seen.read(kinds.values())).items()
+            if slot.type not in self._phrases or len(slot.value.split()) > 1
+        }
+        for slot_type in self._phrases & set(kinds.values()):
+            others = seen.read([kind for kind in kinds.values() if kind != slot_type])
+            filled = self._filled(intent, others)
+            phrase = self._unfilled(others, filled)
+            is_whole = self._catch_all is not None and self._catch_all[0] == intent
+            if is_whole or telling(seen.words) & (self._values.telling[slot_type] - self._anchors):
+                name = next(name for name, kind in kinds.items() if kind == slot_type)
+                slots = filled | {name: self.slot(slot_type, " ".join(seen.words if is_whole else phrase))}
+        return stray | slots
+
+    def _stray_value(self, intent: str, seen: Seen) -> dict[str, HeardSlot]:
+        """A telling value that has no place, as unknown words in a slot for another such type."""
+        strays = [
+            value
+            for value in seen.read(self._values.telling).values
+            if self._rarity[value.type] >= _RARE and value.type not in self._slots[intent].values()
+        ]
+        places = [name for name, kind in self._slots[intent].items() if self._rarity.get(kind, 0.0) >= _RARE]
+        return {
+            place: self.slot(self._slots[intent][place], value.value)
+            for place, value in zip(places, strays, strict=False)
+        }
+
+    def _unfilled(self, reading: Reading, slots: dict[str, HeardSlot]) -> list[str]:
+        """The words that are in no slot."""
+        values = iter(reading.values)
+        words: list[str] = []
+        for word in reading.words:
+            value = next(values) if word.startswith("{") else None
+            if value is None:
+                words.append(word)
+            elif not any(value is slot for slot in slots.values()):
+                words += value.value.split()
+        return words
+
+    def _filled(self, intent: str, reading: Reading) -> dict[str, HeardSlot]:
         slots: dict[str, HeardSlot] = {}
         for value in reading.values:
-            free = [name for name, kind in self._slots[intent].items() if kind == value.type]
-            slots |= {name: value for name in free[:1] if name not in slots}
-        return Heard(intent, slots)
+            free = [
+                name for name, kind in self._slots[intent].items() if kind == value.type and name not in slots
+            ]
+            slots |= dict.fromkeys(free[:1], value)
+        return slots
 
-    def _readings(self, words: Sequence[str]) -> Iterator[_Reading]:
-        """The ways to see slot values in the words, longest values first, none at all last."""
-        return islice(self._read(tuple(words)), _MOST_READINGS)
-
-    def _read(self, words: tuple[str, ...]) -> Iterator[_Reading]:
-        if not words:
-            yield _Reading((), ())
-            return
-        for length in range(min(self._longest, len(words)), 0, -1):
-            for slot_type, values in self._values.items():
-                found = values.get(_key(words[:length]))
-                if found is not None:
-                    value = HeardSlot(" ".join(words[:length]), found.id, found.name, slot_type)
-                    for rest in self._read(words[length:]):
-                        yield _Reading((f"{{{slot_type}}}", *rest.words), (value, *rest.values))
-        for rest in self._read(words[1:]):
-            yield _Reading((words[0], *rest.words), rest.values)
-
-    def _subject_of(self, slot_type: str, values: tuple[SlotValue, ...]) -> frozenset[str]:
-        spoken = [text for value in values for text in (value.name, *value.synonyms)]
-        return _telling([slot_type.lower(), *(word for text in spoken for word in words_of(text))])
+    def _respelled(self, word: str) -> str:
+        """The word, or the one that was meant."""
+        if len(word) < _TYPO_SHORTEST or stem(word) in self._spelled or not telling([word]):
+            return word
+        match = process.extractOne(word, self._spellings, scorer=fuzz.ratio, score_cutoff=_TYPO_ALIKE)
+        return match[0] if match and match[0][0] == word[0] else word
 
 
 def _pattern(intent: str, sample: str, types: dict[str, str]) -> _Pattern:
@@ -227,23 +381,18 @@ def _pattern(intent: str, sample: str, types: dict[str, str]) -> _Pattern:
             words.append(f"{{{types[piece]}}}")
         else:
             words += words_of(piece)
-    return _Pattern(intent, tuple(words), tuple(slots))
+    literal = frozenset(word for word in words if not word.startswith("{"))
+    return _Pattern(intent, tuple(words), tuple(slots), literal)
 
 
-def _by_words(values: tuple[SlotValue, ...]) -> dict[tuple[str, ...], SlotValue]:
-    found: dict[tuple[str, ...], SlotValue] = {}
-    for value in values:
-        for spoken in (value.name, *value.synonyms):
-            found.setdefault(_key(words_of(spoken)), value)
-    return found
+def _denials_in(words: Sequence[str]) -> set[tuple[str, str]]:
+    return _DENIALS & set(pairwise(words))
 
 
-def _key(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(stem(word) for word in words)
-
-
-def _telling(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(stem(word) for word in words if word not in FUNCTION_WORDS)
+def _pairs_of(words: Sequence[str]) -> set[tuple[str, str]]:
+    """Telling words that follow each other, whatever small words stand between them."""
+    stems = [stem(word) for word in words if word.startswith("{") or telling([word])]
+    return {pair for pair in pairwise(stems) if not any(word.startswith("{") for word in pair)}
 
 
 def _one_typo_apart(phrase: tuple[str, ...], words: list[str]) -> bool:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from skill.simulator.words import without_fillers, words_of
+from skill.simulator.words import without_fillers
+from skill.voice.words import words_of
 
 # https://developer.amazon.com/en-US/docs/alexa/custom-skills/understanding-how-users-invoke-custom-skills.html
 _OPENING = frozenset({"open", "launch", "start", "begin", "run", "load", "use", "play"})

@@ -14,9 +14,9 @@ from typing import Protocol, TextIO
 from skill.simulator.device import LEAVING, Device, Turn
 from skill.simulator.response import PlatformFault
 from skill.simulator.transport import SkillRefused
-from skill.simulator.words import words_of
 from skill.voice.speech import Pause, Speech
 from skill.voice.timing import text_seconds
+from skill.voice.words import words_of
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _HINT = "Type what you would say. An empty line is silence; exit leaves."

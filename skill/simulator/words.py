@@ -1,59 +1,64 @@
-"""What people say as words that can be compared."""
+"""Which words of an utterance say what is wanted, and which hold it together."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_APOSTROPHES = str.maketrans("\u2018\u2019\u02bc`\u00b4", "'''''")
+from skill.voice.words import stem
 
-# Speech recognition writes "it's" or "it is" as it likes, and people at a keyboard leave the apostrophe out.
-_IRREGULAR = {
-    "can't": ("can", "not"),
-    "cannot": ("can", "not"),
-    "cant": ("can", "not"),
-    "won't": ("will", "not"),
-    "wont": ("will", "not"),
-    "let's": ("let", "us"),
-    "lets": ("let", "us"),
-    "dont": ("do", "not"),
-    "didnt": ("did", "not"),
-    "doesnt": ("does", "not"),
-    "isnt": ("is", "not"),
-    "im": ("i", "am"),
-    "ive": ("i", "have"),
-    "whats": ("what", "is"),
-    "thats": ("that", "is"),
-    "wanna": ("want", "to"),
-    "nevermind": ("never", "mind"),
-}
-_ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
-# After these, 's is "is"; after a noun it may as well be a possessive.
-_TAKE_IS = frozenset(
-    {"it", "that", "this", "what", "how", "where", "who", "when", "why", "there", "here", "he", "she"}
-)
 _HESITATION = "alexa please um uh erm er hmm hey hi oh ah well okay ok so like thanks"
 _FILLERS = frozenset(_HESITATION.split())
 
 _GRAMMAR = """
 a an the my your our his her their its this that these those it i you we me us he she they
 to of in on at for with and or but is am are was were be been do does did have has had having got
-can could would will should may some any so just please there from by as if then too
+not all about up can could would will should may some any so just please there from by as if then too like
+"""
+_COMMON = """
+what how why when where which who whose whether get gets getting give gives make makes take takes
+go goes going come comes let tell know want need say says said thing things something anything
+way lot lots bit much many more most
 """
 _COLOUR = """
 such very really quite pretty bad badly awful awfully terrible terribly horrible horribly nasty
 """
-FUNCTION_WORDS = frozenset((_GRAMMAR + _COLOUR).split())
+FUNCTION_WORDS = frozenset((_GRAMMAR + _COMMON + _COLOUR).split())
 """Words that hold a sentence together or colour it, and say little of what is wanted."""
 
-_NEGATIONS = frozenset({"not", "no", "never", "without", "stop"})
+_SAME = """
+cramp cramps cramping cramped crampy spasm spasms charley charlie
+doctor doctors physician gp doc nurse
+somebody someone husband wife mother mom mum mama father dad grandmother grandma gran sister brother
+somebody aunt uncle
+somebody friend neighbor neighbour
+call ring phone
+cause causes causing trigger triggers triggering reason reasons behind
+help helps helping ease eases easing relieve relief soothe loosen loosens
+serious dangerous danger worry worried worrying concerned harmful harmless scary
+pill pills tablet tablets capsule capsules
+eat eating food foods snack diet meal
+drink drinks drinking sip
+shoe shoes footwear socks sock slippers
+long longer minutes hours duration length
+people folks persons everybody everyone others
+test tests tested scan scans check checked checking blood
+explain describe understand meaning means
+pain pains hurt hurts hurting sore ache aches aching achy tender
+lock locked locks seize seizes seized seizing knot knots knotted tighten tightens tightened tight solid rigid
+lock grab grabs
+normal usual common typical ordinary often unusual rare
+evidence source sources study studies research proof prove proven science scientific facts
+prevent prevents preventing prevention avoid avoids avoiding
+different difference distinguish apart versus
+advice tip tips suggestion suggestions suggest recommend trick tricks
+fail fails useless pointless failed
+"""
+_CANONICAL = {
+    stem(word): stem(line.split()[0]) for line in _SAME.strip().splitlines() for word in line.split()
+}
 
 
-def words_of(text: str) -> list[str]:
-    """Lower-case words without punctuation, contractions written out."""
-    words: list[str] = []
-    for word in _WORD.findall(text.lower().translate(_APOSTROPHES)):
-        words.extend(_written_out(word))
-    return words
+def meaning(word: str) -> str:
+    """The word's stem, or that of another word that means much the same: Alexa knows English."""
+    return _CANONICAL.get(stem(word), stem(word))
 
 
 def without_fillers(words: list[str]) -> list[str]:
@@ -66,27 +71,6 @@ def without_fillers(words: list[str]) -> list[str]:
     return words[start:end] or words
 
 
-def is_negative(words: Iterable[str]) -> bool:
-    """Whether they deny something or want it to end: "I do not have a cramp"."""
-    return any(word in _NEGATIONS for word in words)
-
-
-def stem(word: str) -> str:
-    """The word without a plural's, a past's or a participle's ending, so that forms of it are alike."""
-    for ending in ("ing", "ed", "es", "s"):
-        rest = word.removesuffix(ending)
-        if rest != word and len(rest) > 3 and not (ending == "s" and rest.endswith("s")):
-            return rest.removesuffix("e")
-    # Three letters are left of "legs" and "toes"; "this" and "does" lose theirs too, wherever they stand.
-    return word.removesuffix("s") if len(word) == 4 else word.removesuffix("e") if len(word) > 4 else word
-
-
-def _written_out(word: str) -> tuple[str, ...]:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    for ending, meaning in _ENDINGS.items():
-        if word.endswith(ending) and word != ending:
-            return word.removesuffix(ending), meaning
-    if word.endswith("'s") and word[:-2] in _TAKE_IS:
-        return word[:-2], "is"
-    return (word,)
+def telling(words: Sequence[str]) -> frozenset[str]:
+    """The stems of the words that say something of what is wanted."""
+    return frozenset(stem(word) for word in words if word not in FUNCTION_WORDS)

@@ -7,6 +7,7 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope
 
 from skill.simulator.device import Device, Kind, Turn
+from skill.simulator.hearing import Hearing
 from skill.simulator.response import PlatformFault
 from skill.simulator.transport import SkillRefused
 from tests.simulator.toy_skill import ToySkill, device_for, envelope, small_model
@@ -282,7 +283,7 @@ def test_a_skill_that_refuses_ends_the_session() -> None:
     def refuse(request: dict[str, Any]) -> dict[str, Any]:
         raise SkillRefused(400, "no")
 
-    device = Device(refuse, small_model())
+    device = Device(refuse, Hearing(small_model()))
     with pytest.raises(SkillRefused):
         device.launch()
     assert not device.session_open

@@ -6,6 +6,7 @@ from typing import Any
 
 from skill.interaction.model import InteractionModel, parse_model
 from skill.simulator.device import Device
+from skill.simulator.hearing import Hearing
 
 NOON = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
 
@@ -123,7 +124,7 @@ class ToySkill:
 
 def device_for(skill: ToySkill, clock: Callable[[], datetime] = lambda: NOON, **kinds: Any) -> Device:
     """A device with that skill on it, at noon."""
-    return Device(skill, small_model(), clock=clock, **kinds)
+    return Device(skill, Hearing(small_model()), clock=clock, **kinds)
 
 
 def _ssml(inside: str) -> dict[str, str]:
