@@ -9,6 +9,7 @@ from skill.interaction.model import InteractionModel, load_model
 from skill.knowledge.library import Library, load_library
 from skill.settings import Settings, read_settings
 from skill.simulator.device import Device, Kind
+from skill.simulator.hearing import Hearing
 from skill.simulator.transport import WsgiTransport
 from skill.web.app import create_app
 
@@ -16,6 +17,11 @@ from skill.web.app import create_app
 @pytest.fixture(scope="session")
 def model() -> InteractionModel:
     return load_model("en-US")
+
+
+@pytest.fixture(scope="session")
+def hearing(model: InteractionModel) -> Hearing:
+    return Hearing(model)
 
 
 @pytest.fixture(scope="session")
@@ -30,11 +36,11 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def echo(settings: Settings, model: InteractionModel) -> Callable[..., Device]:
+def echo(settings: Settings, hearing: Hearing) -> Callable[..., Device]:
     """Makes Echos that talk to one skill, with one memory."""
     app = create_app(settings, verify=False)
 
     def make(kind: Kind = "dot", *, locale: str = "en-US", user: str = "amzn1.ask.account.ONE") -> Device:
-        return Device(WsgiTransport(app), model, kind=kind, locale=locale, user=user)
+        return Device(WsgiTransport(app), hearing, kind=kind, locale=locale, user=user)
 
     return make

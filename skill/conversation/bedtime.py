@@ -6,7 +6,7 @@ from ask_sdk_model import Response
 from skill.conversation.handler import Handler
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card
-from skill.conversation.turn import intent_of, session_of, slot_filled, slot_id, wants
+from skill.conversation.turn import intent_of, session_of, slot_id, slot_words, wants
 
 
 class _RoutineHandler(Handler):
@@ -34,7 +34,7 @@ class StartRoutineIntentHandler(_RoutineHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         named = slot_id(handler_input, "routine") == "bedtime-in-bed"
         offered = session_of(handler_input).asked == Question.BEDTIME
-        if named or (offered and not slot_filled(handler_input, "routine")):
+        if named or (offered and not slot_words(handler_input, "routine")):
             return self.lead(handler_input, 0)
         offer = self.wording(handler_input, "routines")
         return self.say(handler_input, offer, question=Question.BEDTIME, needs_answer=True)

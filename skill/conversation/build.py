@@ -11,15 +11,20 @@ from skill.conversation.bedtime import (
     RoutineMoveHandler,
     StartRoutineIntentHandler,
 )
-from skill.conversation.cramp import (
-    CrampNowIntentHandler,
-    EasingHandler,
-    NotTheLegHandler,
+from skill.conversation.cramp import CrampNowIntentHandler, EasingHandler, NotTheLegHandler
+from skill.conversation.danger import BellyHandler, RestingHandler, WarningSignHandler
+from skill.conversation.explaining import (
+    AreYouADoctorIntentHandler,
+    PregnantHandler,
+    SourceIntentHandler,
+    TellMeMoreIntentHandler,
+    TopicHandler,
 )
-from skill.conversation.explaining import QuickTipIntentHandler, WhyCrampsIntentHandler
 from skill.conversation.forgetting import ForgetAnswerHandler, ForgetMeIntentHandler, SkillDisabledHandler
 from skill.conversation.handler import Handler
 from skill.conversation.leaving import SessionEndedRequestHandler, StopIntentHandler, ThatHurtsIntentHandler
+from skill.conversation.symptoms import SymptomIntentHandler
+from skill.conversation.tipping import QuickTipIntentHandler
 from skill.conversation.understanding import (
     FailureHandler,
     FallbackIntentHandler,
@@ -33,6 +38,10 @@ from skill.knowledge.library import load_library
 from skill.memory.none import NoMemory
 
 HANDLERS: tuple[type[Handler], ...] = (
+    WarningSignHandler,
+    BellyHandler,
+    RestingHandler,
+    PregnantHandler,
     CrampNowIntentHandler,
     NotTheLegHandler,
     EasingHandler,
@@ -40,12 +49,16 @@ HANDLERS: tuple[type[Handler], ...] = (
     LaunchRequestHandler,
     ForgetAnswerHandler,
     StopIntentHandler,
-    WhyCrampsIntentHandler,
     StartRoutineIntentHandler,
     RoutineMoveHandler,
     PauseIntentHandler,
     RoutineEndHandler,
     QuickTipIntentHandler,
+    TopicHandler,
+    TellMeMoreIntentHandler,
+    SourceIntentHandler,
+    AreYouADoctorIntentHandler,
+    SymptomIntentHandler,
     PlayerIntentHandler,
     HelpIntentHandler,
     ForgetMeIntentHandler,
@@ -58,7 +71,8 @@ HANDLERS: tuple[type[Handler], ...] = (
     FallbackIntentHandler,
     UnknownRequestHandler,
 )
-"""The first that can handle a request answers it: an answer to a question before a word on its own."""
+"""The first that can handle a request answers it: danger before everything, then an answer to a question
+before a word on its own."""
 
 
 def build_skill(database_url: str | None) -> CustomSkill:

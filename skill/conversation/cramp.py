@@ -6,11 +6,14 @@ from ask_sdk_model import Response
 from skill.conversation.handler import Handler
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card, card_for
-from skill.conversation.turn import intent_of, session_of, slot_filled, slot_id, wants
-from skill.knowledge.topics import Topic
+from skill.conversation.subjects import note_person, thing_in
+from skill.conversation.turn import intent_of, session_of, slot_id, slot_words, wants
+from skill.knowledge.topics import Ask, Topic
 from skill.voice.speech import Speech
 
 _MOST_LIKELY = "leg"
+PLACES = ("swimming", "driving")
+"""Where a cramp is dangerous for another reason."""
 
 
 class _CrampHandler(Handler):
@@ -20,10 +23,12 @@ class _CrampHandler(Handler):
         session.part = None
         session.holds = 1
         topic = self._relief(handler_input)
+        session.answer, session.more_told = topic.id, False
         warning = self.wording(handler_input, "cramp_warning")
-        return self._ask_whether_easing(
-            handler_input, (topic.say, warning, *self.library.phrases.cramp["hold"]), card_for(topic)
-        )
+        # In the water or at the wheel nothing is held together: getting out of there comes first.
+        together = () if session.cramp in PLACES else self.library.phrases.cramp["hold"]
+        card = card_for(topic).with_note(self.library.phrases.say["disclaimer"][0])
+        return self._ask_whether_easing(handler_input, (topic.say, warning, *together), card)
 
     def hold_again(self, handler_input: HandlerInput) -> Response:
         """Once more; from the second time on, every other time the rule for stubborn cramps."""
@@ -33,6 +38,8 @@ class _CrampHandler(Handler):
             return self.reassure(handler_input, "cramp_stubborn")
         once_more = self.wording(handler_input, "once_more")
         again = self.library.phrases.cramp["again"]
+        if session.cramp in PLACES:
+            session.cramp = None
         say = self._relief(handler_input).say
         return self._ask_whether_easing(handler_input, (once_more, say, *again))
 
@@ -41,7 +48,9 @@ class _CrampHandler(Handler):
         return self._ask_whether_easing(handler_input, (self.wording(handler_input, phrase),))
 
     def _relief(self, handler_input: HandlerInput) -> Topic:
-        return self.library.topics[f"now_{session_of(handler_input).muscle or _MOST_LIKELY}"]
+        cramp = session_of(handler_input).cramp or _MOST_LIKELY
+        topic = self.library.topics.asked(Ask.NOW, (cramp,))
+        return topic or self.library.topics.by_id[f"now_{_MOST_LIKELY}"]
 
     def _ask_whether_easing(
         self, handler_input: HandlerInput, speech: Speech, card: Card | None = None
@@ -56,18 +65,27 @@ class CrampNowIntentHandler(_CrampHandler):
     """
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        return wants(handler_input, "CrampNowIntent", yes_to=(Question.IN_LEG,))
+        return wants(handler_input, "CrampNowIntent", yes_to=(Question.IN_LEG, Question.CRAMPING))
 
     def handle(self, handler_input: HandlerInput) -> Response:
+        note_person(handler_input, self.library.names)
+        session = session_of(handler_input)
         muscle = slot_id(handler_input, "muscle")
-        known = f"now_{muscle}" in self.library.topics
-        if slot_filled(handler_input, "muscle") and not known:
-            if session_of(handler_input).asked == Question.IN_LEG:
+        place = thing_in(handler_input, "situation", self.library.names)
+        known = f"now_{muscle}" in self.library.topics.by_id
+        if slot_words(handler_input, "muscle") and not known:
+            if session.asked == Question.IN_LEG:
                 return self.close(handler_input, "not_the_leg")
-            elsewhere = self.wording(handler_input, "cramp_elsewhere")
-            return self.say(handler_input, elsewhere, question=Question.IN_LEG, needs_answer=True)
-        session_of(handler_input).muscle = muscle if known else None
+            return self._ask_where(handler_input, "cramp_elsewhere")
+        if session.group == "pregnant" and not known and session.asked != Question.IN_LEG:
+            return self._ask_where(handler_input, "pregnant_warning")
+        is_telling = place is not None and self.library.topics.asked(Ask.NOW, (place,)) is not None
+        session.cramp = place if is_telling else muscle
         return self.hold(handler_input)
+
+    def _ask_where(self, handler_input: HandlerInput, phrase: str) -> Response:
+        where = self.wording(handler_input, phrase)
+        return self.say(handler_input, where, question=Question.IN_LEG, needs_answer=True)
 
 
 class NotTheLegHandler(Handler):

@@ -1,69 +1,198 @@
-"""Answers: why cramps happen, and tips."""
+"""Answers: what is known, more of it, and where it comes from."""
 
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
+from skill.conversation.cramp import PLACES
 from skill.conversation.handler import Handler
 from skill.conversation.person import recall, remember
 from skill.conversation.questions import Question
-from skill.conversation.reply import card_for
-from skill.conversation.turn import intent_of, session_of, wants
-from skill.knowledge.topics import Topic
+from skill.conversation.reply import Card, card_for
+from skill.conversation.subjects import note_person, subjects_of, thing_in
+from skill.conversation.turn import intent_of, session_of, slot_words, wants
+from skill.interaction.asks import ASKS
+from skill.knowledge.topics import Ask, Topic
+
+_YES = {Question.WHY: Ask.WHY, Question.DOCTOR: Ask.DOCTOR}
+"""Question to what a yes to it asks."""
+
+_NO = {Question.CRAMPING: Ask.DOCTOR}
+"""Question to what a no to it asks."""
+
+_NEAR = {
+    Ask.WHY: Question.WHY,
+    Ask.HELPS: Question.TIP,
+    Ask.SAFE: Question.TIP,
+    Ask.FAILS: Question.TIP,
+    Ask.WHAT: Question.DOCTOR,
+    Ask.IS_IT: Question.DOCTOR,
+}
+"""What is asked, to what is offered when there is no answer."""
 
 
-class WhyCrampsIntentHandler(Handler):
-    """Why cramps happen."""
+class Explaining(Handler):
+    """A handler that answers with a topic."""
 
-    def can_handle(self, handler_input: HandlerInput) -> bool:
-        return wants(handler_input, "WhyCrampsIntent", yes_to=(Question.WHY,))
-
-    def handle(self, handler_input: HandlerInput) -> Response:
-        topic = self.library.topics["cause_overview"]
-        under_way = session_of(handler_input).under_way
+    def explain(self, handler_input: HandlerInput, topic: Topic) -> Response:
+        """Say the topic, and offer more of it."""
+        session = session_of(handler_input)
+        session.answer, session.more_told = topic.id, False
         return self.say(
             handler_input,
             topic.say,
-            card=card_for(topic),
-            question=under_way or Question.TIP,
-            needs_answer=under_way is not None,
-        )
-
-
-class QuickTipIntentHandler(Handler):
-    """A tip that the person has not heard, the most useful first. Outside a routine "next" is one more."""
-
-    def can_handle(self, handler_input: HandlerInput) -> bool:
-        asked_for = wants(handler_input, "QuickTipIntent", yes_to=(Question.TIP, Question.ANOTHER_TIP))
-        skipped = intent_of(handler_input) == "NextIntent" and session_of(handler_input).part is None
-        return asked_for or skipped
-
-    def handle(self, handler_input: HandlerInput) -> Response:
-        session = session_of(handler_input)
-        session.tips = [tip for tip in session.tips if tip in self.library.tips]
-        person = recall(handler_input)
-        tip = self._choose(session.tips, person.tips)
-        if tip is None:
-            return self.say(
-                handler_input,
-                self.wording(handler_input, "no_more_tips"),
-                question=session.under_way or Question.BEDTIME,
-                needs_answer=session.under_way is not None,
-            )
-        session.tips.append(tip.id)
-        # Once every tip was heard they begin again, so only this session's count.
-        heard = person.tips if tip.id not in person.tips else session.tips[:-1]
-        person.tips = [*heard, tip.id]
-        remember(handler_input, person)
-        offer = Question.ANOTHER_TIP if len(session.tips) < 3 else Question.BEDTIME
-        return self.say(
-            handler_input,
-            tip.say,
-            card=card_for(tip),
-            question=session.under_way or offer,
+            card=self._with_disclaimer(handler_input, card_for(topic)),
+            question=session.under_way or Question.MORE,
             needs_answer=session.under_way is not None,
         )
 
-    def _choose(self, in_session: list[str], before: list[str]) -> Topic | None:
-        left = [tip for tip in self.library.tips.values() if tip.id not in in_session]
-        new = [tip for tip in left if tip.id not in before]
-        return next(iter(new or left), None)
+    def at_a_loss(self, handler_input: HandlerInput, phrase: str, near: Question) -> Response:
+        """Say that this is not known, and offer what is near.
+
+        The second time running it names the signs that need help now.
+        """
+        session = session_of(handler_input)
+        session.staying = True
+        if session.part is not None:
+            phrase = "fallback_stretching"
+        elif session.under_way:
+            phrase = "cramp_warning"
+        elif session.lost:
+            phrase = "lost_again"
+        return self.say(
+            handler_input,
+            self.wording(handler_input, phrase),
+            question=session.under_way or near,
+            needs_answer=True,
+            lost=session.lost + 1,
+        )
+
+    def _with_disclaimer(self, handler_input: HandlerInput, card: Card) -> Card:
+        """A person's first answer shows the disclaimer in full."""
+        session = session_of(handler_input)
+        if session.card_disclaimed:
+            return card
+        session.card_disclaimed = True
+        person = recall(handler_input)
+        if person.disclaimed:
+            return card
+        person.disclaimed = True
+        remember(handler_input, person)
+        return card.with_note(self.library.phrases.say["disclaimer"][0])
+
+
+class TopicHandler(Explaining):
+    """A question about cramps, or about a thing that may cause them or help."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return self._ask(handler_input) is not None
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        ask = self._ask(handler_input)
+        assert ask is not None
+        note_person(handler_input, self.library.names)
+        subjects = subjects_of(handler_input, self.library.names)
+        topic = self.library.topics.find(ask, subjects.things)
+        if subjects.unknown or topic is None:
+            phrase = "not_known" if subjects.unknown or subjects.things else "which_one"
+            return self.at_a_loss(handler_input, phrase, _NEAR.get(ask, Question.MENU))
+        return self.explain(handler_input, topic)
+
+    def _ask(self, handler_input: HandlerInput) -> Ask | None:
+        asked = session_of(handler_input).asked
+        if asked and wants(handler_input, "YesIntent"):
+            return _YES.get(asked)
+        if asked and wants(handler_input, "NoIntent"):
+            return _NO.get(asked)
+        if wants(handler_input, "QuickTipIntent"):
+            # A tip for a group, which has a topic of its own, or for a place where a cramp is dangerous.
+            return Ask.NOW if self._is_dangerous_there(handler_input) else Ask.WHO
+        return ASKS.get(intent_of(handler_input) or "")
+
+    def _is_dangerous_there(self, handler_input: HandlerInput) -> bool:
+        return thing_in(handler_input, "situation", self.library.names) in PLACES
+
+
+class PregnantHandler(Explaining):
+    """Somebody is pregnant: cramps may be in the tummy, which is another matter. For the leg, what helps."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        if session_of(handler_input).asked == Question.PREGNANT_IN_LEG:
+            return wants(handler_input, "YesIntent") or self._names_a_muscle(handler_input)
+        subjects = subjects_of(handler_input, self.library.names)
+        return wants(handler_input, "IAmIntent") and "pregnant" in subjects.things
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        note_person(handler_input, self.library.names)
+        if session_of(handler_input).asked == Question.PREGNANT_IN_LEG or slot_words(handler_input, "muscle"):
+            return self.explain(handler_input, self.library.topics.by_id["group_pregnant"])
+        warning = self.wording(handler_input, "pregnant_warning")
+        return self.say(handler_input, warning, question=Question.PREGNANT_IN_LEG, needs_answer=True)
+
+    def _names_a_muscle(self, handler_input: HandlerInput) -> bool:
+        return bool(slot_words(handler_input, "muscle"))
+
+
+class TellMeMoreIntentHandler(Handler):
+    """More of what was answered last."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return wants(handler_input, "TellMeMoreIntent", yes_to=(Question.MORE,))
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        session = session_of(handler_input)
+        topic = self.library.topics.by_id.get(session.answer or "")
+        if topic is None or session.more_told:
+            nothing = self.wording(handler_input, "nothing_more")
+            return self.say(
+                handler_input, nothing, question=session.under_way or Question.TIP, needs_answer=True
+            )
+        session.more_told = True
+        return self.say(
+            handler_input,
+            topic.more,
+            card=card_for(topic),
+            question=session.under_way or Question.TIP,
+            needs_answer=session.under_way is not None,
+        )
+
+
+class SourceIntentHandler(Handler):
+    """How it knows: how sure anyone is, and who says so."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return wants(handler_input, "SourceIntent")
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        session = session_of(handler_input)
+        answer = self.library.answer(session.answer or "")
+        if answer is None:
+            general = self.wording(handler_input, "sources")
+            return self.say(handler_input, general, question=session.under_way or Question.MENU)
+        strength = getattr(answer, "strength", "")
+        named = [source.spoken for source in answer.sources[:2]]
+        phrase = self.wording(handler_input, "source" if len(named) == 1 else "two_sources")
+        spoken = phrase.replace("{first}", named[0]).replace("{second}", named[-1])
+        return self.say(
+            handler_input,
+            f"{strength} {spoken}".strip(),
+            card=card_for(answer),
+            question=session.under_way or Question.MORE,
+            needs_answer=session.under_way is not None,
+        )
+
+
+class AreYouADoctorIntentHandler(Handler):
+    """Who is speaking."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return wants(handler_input, "AreYouADoctorIntent")
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        session = session_of(handler_input)
+        return self.say(
+            handler_input,
+            self.wording(handler_input, "no_doctor"),
+            card=Card("Leg Cramp Coach").with_note(self.library.phrases.say["disclaimer"][0]),
+            question=session.under_way or Question.DOCTOR,
+            needs_answer=session.under_way is not None,
+        )

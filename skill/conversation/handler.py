@@ -34,8 +34,9 @@ class Handler(AbstractRequestHandler):
         card: Card | None = None,
         question: Question | None = None,
         needs_answer: bool = False,
+        lost: int = 0,
     ) -> Response:
         """Answer. A text is a speech of one piece."""
         pieces: Speech = (speech,) if isinstance(speech, str) else speech
-        reply = Reply(pieces, card, question, needs_answer)
+        reply = Reply(pieces, card, question, needs_answer, lost)
         return reply.respond(handler_input, self.library)

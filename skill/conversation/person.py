@@ -16,6 +16,8 @@ class Person:
     """Whether they have heard the first welcome."""
     tips: list[str] = field(default_factory=list)
     """Ids of the general tips they have heard, oldest first."""
+    disclaimed: bool = False
+    """Whether the card of an answer has shown them the disclaimer."""
     reachable: bool = True
     """Whether memory could be read."""
 
@@ -30,6 +32,7 @@ def recall(handler_input: HandlerInput) -> Person:
     return Person(
         welcomed=kept.get("welcomed") is True,
         tips=[tip for tip in tips if isinstance(tip, str)] if isinstance(tips, list) else [],
+        disclaimed=kept.get("disclaimed") is True,
     )
 
 
@@ -38,7 +41,11 @@ def remember(handler_input: HandlerInput, person: Person) -> None:
     if not person.reachable:
         return
     attributes = handler_input.attributes_manager
-    attributes.persistent_attributes = {"welcomed": person.welcomed, "tips": person.tips}
+    attributes.persistent_attributes = {
+        "welcomed": person.welcomed,
+        "tips": person.tips,
+        "disclaimed": person.disclaimed,
+    }
     try:
         attributes.save_persistent_attributes()
     except MemoryAway:

@@ -1,6 +1,6 @@
 """The one way out: every spoken answer becomes a response here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ask_sdk_core.handler_input import HandlerInput
@@ -11,7 +11,10 @@ from skill.conversation.questions import Question
 from skill.conversation.session import write_session
 from skill.conversation.turn import locale_of, may_speak, session_of, take_turns
 from skill.knowledge.library import Library
-from skill.knowledge.topics import Source, Topic
+from skill.knowledge.signs import Sign
+from skill.knowledge.sources import Source
+from skill.knowledge.tips import Tip
+from skill.knowledge.topics import Topic
 from skill.voice.limits import MAX_CARD_CHARACTERS, MAX_SPEECH_CHARACTERS
 from skill.voice.speech import Pause, Speech, text_of
 from skill.voice.ssml import fitting, to_ssml
@@ -25,6 +28,12 @@ class Card:
     strength: str | None = None
     sources: tuple[Source, ...] = ()
     reviewed: date | None = None
+    note: str | None = None
+    """What stands last on it."""
+
+    def with_note(self, note: str) -> "Card":
+        """The same card with something said at its end."""
+        return replace(self, note=note)
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,8 @@ class Reply:
     question: Question | None = None
     needs_answer: bool = False
     """Asked of everybody. Otherwise only those are asked who opened the skill to stay a while."""
+    lost: int = 0
+    """How many times running the person was not understood."""
 
     def respond(self, handler_input: HandlerInput, library: Library) -> Response:
         """The response: escaped, bounded, with shouldEndSession set; empty where speech is not allowed.
@@ -54,19 +65,21 @@ class Reply:
         ssml = to_ssml((*fitting(said, room), *asked))
         session.asked = question
         session.last = self.speech
+        session.lost = self.lost
         if handler_input.request_envelope.session is not None:
             handler_input.attributes_manager.session_attributes = write_session(session)
         return Response(
             output_speech=SsmlOutputSpeech(ssml=ssml),
-            card=_card(self.card, said) if self.card else None,
+            card=_card(self.card, said, number) if self.card else None,
             reprompt=_reprompt(asking.reprompt) if asking and asking.reprompt else None,
             should_end_session=question is None,
         )
 
 
-def card_for(topic: Topic) -> Card:
-    """The card of a topic: how sure anyone is, and the sources."""
-    return Card(topic.title, topic.strength, topic.sources, topic.reviewed)
+def card_for(answer: Topic | Tip | Sign) -> Card:
+    """The card of an answer: how sure anyone is, and the sources."""
+    strength = None if isinstance(answer, Sign) else answer.strength
+    return Card(answer.title, strength, answer.sources, answer.reviewed)
 
 
 def _with_number(speech: Speech, number: str) -> Speech:
@@ -79,7 +92,7 @@ def _reprompt(text: str) -> Reprompt:
     return Reprompt(output_speech=SsmlOutputSpeech(ssml=to_ssml((text,))))
 
 
-def _card(card: Card, said: Speech) -> SimpleCard:
+def _card(card: Card, said: Speech, number: str) -> SimpleCard:
     lines = [text_of(said)]
     if card.strength:
         lines.append(card.strength)
@@ -87,7 +100,9 @@ def _card(card: Card, said: Speech) -> SimpleCard:
         named = [f"- {source.title}. {source.publisher}. {source.address}" for source in card.sources]
         lines.append("\n".join(["Sources:", *named]))
     if card.reviewed:
-        lines.append(f"Sources checked in {card.reviewed:%B %Y}; not reviewed by a clinician.")
-        lines.append("General information, not medical advice.")
+        lines.append(f"Written from these sources in {card.reviewed:%B %Y}; not reviewed by a clinician.")
+    lines.append(
+        card.note.replace("{emergency}", number) if card.note else "General information, not medical advice."
+    )
     content = "\n\n".join(lines)
     return SimpleCard(title=card.title, content=content[: MAX_CARD_CHARACTERS - len(card.title)])

@@ -12,6 +12,9 @@ MAX_PIECES = 200
 """Words and pauses kept for "say that again". A part of a routine has about sixty."""
 
 
+MAX_ID_CHARACTERS = 60
+
+
 @dataclass
 class Session:
     """The state of one conversation."""
@@ -26,19 +29,36 @@ class Session:
     """Ids of the tips given in this session."""
     part: int | None = None
     """The part of the routine that the person is in, from 0."""
-    muscle: str | None = None
-    """The muscle of the cramp that is being helped."""
+    cramp: str | None = None
+    """The cramp that is being helped: its muscle, or where it came."""
     holds: int = 0
     """How often that stretch was held."""
+    group: str | None = None
+    """Who the person said they are, as an id of names.toml: until the session ends, and no longer."""
+    situation: str | None = None
+    """What they said of their day; likewise."""
+    resting: bool = False
+    """Whether a warning sign was said: nothing is stretched or rubbed for the rest of the session."""
+    answer: str | None = None
+    """Id of the topic, tip or sign that was answered last."""
+    more_told: bool = False
+    """Whether "tell me more" was asked of it already."""
+    card_disclaimed: bool = False
+    """Whether a card of this session, or of an earlier one, has shown the disclaimer."""
+    lost: int = 0
+    """How many times running the person was not understood."""
     last: Speech = ()
     """What was said last, without its question."""
 
     @property
     def under_way(self) -> Question | None:
         """The question to come back to after an aside: a cramp and a routine are not dropped."""
-        if self.asked in (Question.EASING, Question.IN_LEG):
+        if self.asked in _IN_A_CRAMP:
             return self.asked
         return None if self.part is None else Question.RESUME
+
+
+_IN_A_CRAMP = (Question.EASING, Question.IN_LEG)
 
 
 def read_session(attributes: object) -> Session:
@@ -51,8 +71,15 @@ def read_session(attributes: object) -> Session:
         spoken=_counts(given.get("spoken")),
         tips=[tip for tip in _list(given.get("tips")) if isinstance(tip, str)],
         part=_number(given.get("part")),
-        muscle=given["muscle"] if isinstance(given.get("muscle"), str) else None,
+        cramp=_text(given.get("cramp")),
         holds=_number(given.get("holds")) or 0,
+        group=_text(given.get("group")),
+        situation=_text(given.get("situation")),
+        resting=given.get("resting") is True,
+        answer=_text(given.get("answer")),
+        more_told=given.get("more_told") is True,
+        card_disclaimed=given.get("card_disclaimed") is True,
+        lost=_number(given.get("lost")) or 0,
         last=_speech(given.get("last")),
     )
 
@@ -65,10 +92,21 @@ def write_session(session: Session) -> dict[str, Any]:
         "spoken": session.spoken,
         "tips": session.tips,
         "part": session.part,
-        "muscle": session.muscle,
+        "cramp": session.cramp,
         "holds": session.holds,
+        "group": session.group,
+        "situation": session.situation,
+        "resting": session.resting,
+        "answer": session.answer,
+        "more_told": session.more_told,
+        "card_disclaimed": session.card_disclaimed,
+        "lost": session.lost,
         "last": [piece.seconds if isinstance(piece, Pause) else piece for piece in session.last],
     }
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and len(value) <= MAX_ID_CHARACTERS else None
 
 
 def _number(value: object) -> int | None:

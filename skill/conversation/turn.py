@@ -71,10 +71,16 @@ def slot_id(handler_input: HandlerInput, name: str) -> str | None:
     return None
 
 
-def slot_filled(handler_input: HandlerInput, name: str) -> bool:
-    """Whether the person said anything there, known to the model or not."""
+def slot_words(handler_input: HandlerInput, name: str) -> str:
+    """The words that fill the slot, known to the model or not; empty when nothing does."""
     slot = _slot(handler_input, name)
-    return bool(slot and slot.value)
+    return str(slot.value) if slot and slot.value else ""
+
+
+def filled_slots(handler_input: HandlerInput) -> list[str]:
+    """The names of the slots that have words."""
+    intent = _intent(handler_input)
+    return [name for name in (intent.slots or {}) if slot_words(handler_input, name)] if intent else []
 
 
 def _slot(handler_input: HandlerInput, name: str) -> Slot | None:

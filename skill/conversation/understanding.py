@@ -6,6 +6,7 @@ from ask_sdk_core.dispatch_components import AbstractExceptionHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
+from skill.conversation.explaining import Explaining
 from skill.conversation.handler import Handler
 from skill.conversation.questions import Question
 from skill.conversation.reply import Reply
@@ -52,26 +53,17 @@ class NoIntentHandler(Handler):
         return self.say(handler_input, declined, question=Question.ANYTHING_ELSE, needs_answer=True)
 
 
-class FallbackIntentHandler(Handler):
+class FallbackIntentHandler(Explaining):
     """Anything that is said and not understood. Danger comes first: it may be what was meant."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         return intent_of(handler_input) is not None
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        session = session_of(handler_input)
-        if session.asked == Question.FORGET:
-            return self._ask_again(handler_input, "not_caught", Question.FORGET)
-        if session.asked in (Question.EASING, Question.IN_LEG):
-            return self._ask_again(handler_input, "cramp_warning", session.asked)
-        if session.part is not None:
-            return self._ask_again(handler_input, "fallback_stretching", Question.RESUME)
-        session.staying = True
-        return self._ask_again(handler_input, "fallback", Question.MENU)
-
-    def _ask_again(self, handler_input: HandlerInput, phrase: str, question: Question) -> Response:
-        said = self.wording(handler_input, phrase)
-        return self.say(handler_input, said, question=question, needs_answer=True)
+        if session_of(handler_input).asked == Question.FORGET:
+            again = self.wording(handler_input, "not_caught")
+            return self.say(handler_input, again, question=Question.FORGET, needs_answer=True)
+        return self.at_a_loss(handler_input, "fallback", Question.MENU)
 
 
 class PlayerIntentHandler(Handler):

@@ -8,13 +8,17 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from skill.conversation.build import HANDLERS
-from skill.conversation.explaining import WhyCrampsIntentHandler
+from skill.conversation.explaining import TopicHandler
 from skill.conversation.handler import Handler
 from skill.simulator.device import Device, Kind
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 WAYS_TO: dict[str, list[str]] = {
+    "WarningSignHandler": ["sign trouble breathing"],
+    "BellyHandler": ["group pregnant", "AMAZON.NoIntent"],
+    "RestingHandler": ["launch", "sign swollen", "StartRoutineIntent"],
+    "PregnantHandler": ["group pregnant"],
     "CrampNowIntentHandler": ["CrampNowIntent"],
     "NotTheLegHandler": ["elsewhere", "AMAZON.NoIntent"],
     "ThatHurtsIntentHandler": ["StartRoutineIntent", "AMAZON.YesIntent", "ThatHurtsIntent"],
@@ -22,7 +26,11 @@ WAYS_TO: dict[str, list[str]] = {
     "ForgetAnswerHandler": ["ForgetMeIntent", "AMAZON.YesIntent"],
     "StopIntentHandler": ["launch", "AMAZON.StopIntent"],
     "EasingHandler": ["CrampNowIntent", "AMAZON.NoIntent"],
-    "WhyCrampsIntentHandler": ["launch", "WhyCrampsIntent"],
+    "TopicHandler": ["launch", "WhyCrampsIntent"],
+    "TellMeMoreIntentHandler": ["launch", "WhyCrampsIntent", "AMAZON.YesIntent"],
+    "SourceIntentHandler": ["launch", "WhyCrampsIntent", "SourceIntent"],
+    "AreYouADoctorIntentHandler": ["AreYouADoctorIntent"],
+    "SymptomIntentHandler": ["sign a headache"],
     "StartRoutineIntentHandler": ["StartRoutineIntent"],
     "RoutineMoveHandler": ["StartRoutineIntent", "AMAZON.YesIntent", "AMAZON.NextIntent"],
     "PauseIntentHandler": ["StartRoutineIntent", "AMAZON.YesIntent", "AMAZON.PauseIntent"],
@@ -52,7 +60,11 @@ def _go(device: Device, step: str) -> None:
     if step == "launch":
         device.launch()
     elif step == "elsewhere":
-        device.intent("CrampNowIntent", {"muscle": "chest"})
+        device.intent("CrampNowIntent", {"muscle": "elbow"})
+    elif step.startswith("sign "):
+        device.intent("SymptomIntent", {"sign": step.removeprefix("sign ")})
+    elif step.startswith("group "):
+        device.intent("IAmIntent", {"group": step.removeprefix("group ")})
     elif step == "end":
         device.end()
     elif step.startswith("event "):
@@ -109,7 +121,7 @@ def _fail(*_: object) -> Response:
 def test_a_handler_that_fails_gets_a_spoken_apology_and_a_question(
     echo: Callable[..., Device], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(WhyCrampsIntentHandler, "handle", _fail)
+    monkeypatch.setattr(TopicHandler, "handle", _fail)
     device = echo()
     turn = device.ask("why do leg cramps happen")
     assert turn.text.startswith("Sorry, something went wrong on my side.")

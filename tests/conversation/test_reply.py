@@ -13,7 +13,7 @@ from skill.conversation.questions import Question
 from skill.conversation.reply import Card, Reply
 from skill.conversation.turn import session_of
 from skill.knowledge.library import Library
-from skill.knowledge.topics import Source
+from skill.knowledge.sources import Source
 from skill.voice.limits import MAX_CARD_CHARACTERS, MAX_SPEECH_CHARACTERS
 from skill.voice.speech import Pause
 
@@ -100,7 +100,7 @@ def test_one_endless_sentence_is_cut_between_words(handler_input: Inputs, librar
 
 
 def test_a_card_carries_text_strength_and_sources_and_fits(handler_input: Inputs, library: Library) -> None:
-    source = Source("Leg cramps", "A hospital", "https://hospital.example/cramps")
+    source = Source("Leg cramps", "A hospital", "a hospital", "https://hospital.example/cramps")
     reply = Reply(("Toes up.", Pause(3), "And let go."), Card("Tip", "Well tested.", (source,)))
     card = reply.respond(handler_input(), library).card
     assert card is not None

@@ -19,8 +19,15 @@ def test_what_is_written_is_read_again() -> None:
         spoken={"help": 2},
         tips=["toes_up"],
         part=1,
-        muscle="foot",
+        cramp="foot",
         holds=2,
+        group="pregnant",
+        situation="sitting",
+        resting=True,
+        answer="why_night",
+        more_told=True,
+        card_disclaimed=True,
+        lost=1,
         last=("Hold.", Pause(7.0), "Let go."),
     )
     assert read_session(write_session(session)) == session
@@ -32,7 +39,15 @@ def test_what_is_written_is_read_again() -> None:
         None,
         "text",
         [],
-        {"asked": "the moon", "spoken": [3], "part": "two", "tips": 5, "muscle": 3, "last": "words"},
+        {
+            "asked": "the moon",
+            "spoken": [3],
+            "part": "two",
+            "tips": 5,
+            "cramp": 3,
+            "group": "x" * 90,
+            "last": "words",
+        },
         {
             "asked": ["tip"],
             "spoken": {"a": True},

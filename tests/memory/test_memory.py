@@ -11,11 +11,11 @@ import pytest
 from ask_sdk_model import Context, RequestEnvelope, User
 from ask_sdk_model.interfaces.system import SystemState
 
-from skill.interaction.model import InteractionModel
 from skill.memory.away import MemoryAway
 from skill.memory.sql import SqlMemory
 from skill.settings import read_settings
 from skill.simulator.device import Device
+from skill.simulator.hearing import Hearing
 from skill.simulator.transport import SkillRefused, WsgiTransport
 from skill.web.app import create_app
 
@@ -152,11 +152,11 @@ def test_an_address_that_cannot_be_used_is_refused_at_the_start(url: str) -> Non
 
 
 @pytest.fixture
-def away(tmp_path: Path, model: InteractionModel) -> Device:
+def away(tmp_path: Path, hearing: Hearing) -> Device:
     """An Echo whose skill cannot reach its memory: a folder stands where the database should be."""
     (tmp_path / "memory.sqlite3").mkdir()
     settings = read_settings({"SKILL_DATABASE_URL": f"sqlite:///{tmp_path / 'memory.sqlite3'}"})
-    return Device(WsgiTransport(create_app(settings, verify=False)), model)
+    return Device(WsgiTransport(create_app(settings, verify=False)), hearing)
 
 
 def test_without_its_memory_it_answers_as_to_somebody_new_and_logs_it(
