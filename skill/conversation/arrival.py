@@ -44,11 +44,14 @@ class HelpIntentHandler(Handler):
         session = session_of(handler_input)
         session.staying = True
         phrase = "help" if session.part is None else "help_stretching"
+        offer = Question.TIP
+        if session.resting:
+            phrase, offer = "help_resting", Question.DOCTOR
         return self.say(
             handler_input,
             self.wording(handler_input, phrase),
             card=Card("What you can say"),
-            question=session.under_way or Question.TIP,
+            question=session.under_way or offer,
         )
 
 

@@ -171,12 +171,13 @@ class SourceIntentHandler(Handler):
         strength = getattr(answer, "strength", "")
         named = [source.spoken for source in answer.sources[:2]]
         phrase = self.wording(handler_input, "source" if len(named) == 1 else "two_sources")
+        offer = Question.TIP if session.more_told else Question.MORE
         spoken = phrase.replace("{first}", named[0]).replace("{second}", named[-1])
         return self.say(
             handler_input,
             f"{strength} {spoken}".strip(),
             card=card_for(answer),
-            question=session.under_way or Question.MORE,
+            question=session.under_way or offer,
             needs_answer=session.under_way is not None,
         )
 
