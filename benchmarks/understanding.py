@@ -1,4 +1,4 @@
-"""How much is understood of wordings that are held back: they are not those of the tests.
+"""How much is understood of wordings that are not those of the tests.
 
     python benchmarks/understanding.py
 
