@@ -2,31 +2,42 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from skill.voice.limits import MAX_BREAK_SECONDS
-from skill.voice.speech import Pause, Speech
+from skill.voice.speech import Pause, Piece, Said, Speech, words_in
 
 _EMERGENCY_NUMBER = re.compile(r"\b(911|999|112)\b")
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PER_CENT = re.compile(r"(?P<number>\d+)%")
+_USUAL = Said("")
 _BREAK_LENGTH = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>ms|s)")
 
 
-def to_ssml(speech: Iterable[str | Pause]) -> str:
+def to_ssml(speech: Iterable[Piece]) -> str:
     """One speak element with everything escaped.
 
     A pause longer than one break tag can hold becomes several. Emergency numbers are spoken digit by digit.
+    What is said at another rate, or softly, stands in a prosody element, with the pauses between.
     """
-    return "<speak>" + " ".join(_markup(piece) for piece in speech) + "</speak>"
+    written: list[str] = []
+    open_tag = ""
+    for piece in speech:
+        tag = open_tag if isinstance(piece, Pause) else _prosody(piece)
+        before = ("</prosody>" if open_tag else "") + tag if tag != open_tag else ""
+        written.append(before + _markup(piece))
+        open_tag = tag
+    return "<speak>" + " ".join(written) + ("</prosody>" if open_tag else "") + "</speak>"
 
 
 def fitting(speech: Speech, characters: int) -> Speech:
     """The speech, or as much of its beginning as fits into this many characters of SSML."""
     room = characters - len(to_ssml(()))
-    kept: list[str | Pause] = []
+    kept: list[Piece] = []
     for piece in speech:
-        length = len(_markup(piece)) + 1
+        length = len(_markup(piece)) + len(_prosody(piece)) + len("</prosody>") * isinstance(piece, Said) + 1
         if length > room:
             words = _words_within(piece, room) if isinstance(piece, str) else ""
             return (*kept, words) if words else tuple(kept)
@@ -46,33 +57,57 @@ def from_ssml(ssml: str) -> Speech:
         raise ValueError(f"the speech is not well-formed SSML: {error}") from None
     if root.tag != "speak":
         raise ValueError(f"the speech's root is <{root.tag}>, not <speak>")
-    pieces: list[str | Pause] = []
+    pieces: list[Piece] = []
     words: list[str] = []
 
-    def flush() -> None:
+    def flush(voice: Said) -> None:
         text = " ".join("".join(words).split())
         if text:
-            pieces.append(text)
+            pieces.append(text if voice == _USUAL else replace(voice, text=text))
         words.clear()
 
-    def walk(element: ElementTree.Element) -> None:
+    def walk(element: ElementTree.Element, outer: Said) -> None:
+        voice = outer
         if element.tag == "break":
-            flush()
+            flush(outer)
             pieces.append(Pause(_break_seconds(element)))
+        elif element.tag == "prosody" and (voice := _voice(element, outer)) != outer:
+            flush(outer)
         words.append(element.text or "")
         for child in element:
-            walk(child)
+            walk(child, voice)
             words.append(child.tail or "")
+        if voice != outer:
+            flush(voice)
 
-    walk(root)
-    flush()
+    walk(root, _USUAL)
+    flush(_USUAL)
     return tuple(pieces)
 
 
-def _markup(piece: str | Pause) -> str:
+def _prosody(piece: Piece) -> str:
+    """The tag that opens a piece's voice; empty for the usual one."""
+    if not isinstance(piece, Said):
+        return ""
+    rate = f' rate="{round(piece.rate * 100)}%"' if piece.rate != 1.0 else ""
+    volume = ' volume="soft"' if piece.soft else ""
+    return f"<prosody{rate}{volume}>" if rate or volume else ""
+
+
+def _voice(element: ElementTree.Element, outer: Said) -> Said:
+    """The voice inside of a prosody element. Rates other than per cent are taken as the usual one."""
+    rate = _PER_CENT.fullmatch(element.get("rate", ""))
+    return replace(
+        outer,
+        rate=float(rate["number"]) / 100 if rate else outer.rate,
+        soft=outer.soft or element.get("volume") in ("soft", "x-soft"),
+    )
+
+
+def _markup(piece: Piece) -> str:
     if isinstance(piece, Pause):
         return _breaks(piece.seconds)
-    text = escape(_NOT_IN_XML.sub(" ", piece))
+    text = escape(_NOT_IN_XML.sub(" ", words_in(piece)))
     return _EMERGENCY_NUMBER.sub(r'<say-as interpret-as="digits">\1</say-as>', text)
 
 
