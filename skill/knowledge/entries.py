@@ -5,12 +5,14 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from importlib.resources import files
 from typing import Any, TypeVar
 
 from skill.voice.speech import Pause, Speech
 
 T = TypeVar("T")
+C = TypeVar("C", bound=StrEnum)
 
 
 class ContentError(ValueError):
@@ -39,6 +41,30 @@ class Entry:
     def day(self, field: str) -> date:
         """A date."""
         return self._read(field, lambda value: value if isinstance(value, date) else None, "a date")
+
+    def optional_text(self, field: str) -> str | None:
+        """A string that is not empty, or None where the field is missing."""
+        return self.text(field) if field in self.fields else None
+
+    def number(self, field: str, *, above: float | None = None) -> float:
+        """A number, from 0 or above another one."""
+        expected = "a number, from 0" if above is None else f"a number above {above:g}"
+        return self._read(field, lambda value: _as_number(value, above), expected)
+
+    def count(self, field: str) -> int:
+        """A whole number, from 1."""
+        return self._read(field, _as_count, "a whole number, from 1,")
+
+    def flag(self, field: str) -> bool:
+        """True or false."""
+        return self._read(field, lambda value: value if isinstance(value, bool) else None, "true or false")
+
+    def choice(self, field: str, choices: type[C]) -> C:
+        """One of these words."""
+        words = ", ".join(choices)
+        return self._read(
+            field, lambda value: choices(value) if value in list(choices) else None, f"one of {words}"
+        )
 
     def speech(self, field: str) -> Speech:
         """A list of words, and pauses as a number of seconds."""
@@ -120,6 +146,17 @@ def _as_texts(value: Any) -> tuple[str, ...] | None:
     if not isinstance(value, list) or not value or any(_as_text(item) is None for item in value):
         return None
     return tuple(value)
+
+
+def _as_number(value: Any, above: float | None) -> float | None:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return None
+    in_range = value >= 0 if above is None else value > above
+    return float(value) if in_range else None
+
+
+def _as_count(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None
 
 
 def _as_tables(value: Any) -> list[dict[str, Any]] | None:

@@ -8,23 +8,15 @@ from skill.knowledge.entries import read_file
 from skill.knowledge.findings import read_findings
 from skill.knowledge.names import Names, read_names
 from skill.knowledge.phrases import Phrases, read_phrases
+from skill.knowledge.routines import Routine, read_routines
 from skill.knowledge.signs import Level, Sign, Signs, read_signs
-from skill.knowledge.sources import Source, read_sources, sources_of
+from skill.knowledge.sources import read_sources
+from skill.knowledge.stretches import Stretch, read_stretches
 from skill.knowledge.tips import Tip, read_tips
 from skill.knowledge.topics import Topic, Topics, read_topics
-from skill.voice.speech import Speech
 
 GROUPS = ("basics", "causes", "now", "later", "prevention", "myths", "groups", "differences")
 """The groups of topics: a file each."""
-
-
-@dataclass(frozen=True)
-class SpokenRoutine:
-    """A routine as written speech, in parts that each fit into one reply."""
-
-    title: str
-    sources: tuple[Source, ...]
-    parts: tuple[Speech, ...]
 
 
 @dataclass(frozen=True)
@@ -36,13 +28,19 @@ class Library:
     signs: Signs
     tips: dict[str, Tip]
     """Tips in the order in which a person hears them."""
-    bedtime: SpokenRoutine
+    stretches: dict[str, Stretch]
+    routines: dict[str, Routine]
+    """By name, in the order in which they are listed."""
     phrases: Phrases
     emergency_numbers: EmergencyNumbers
 
     def answer(self, id_: str) -> Topic | Tip | Sign | None:
         """The topic, tip or sign of this id."""
         return self.topics.by_id.get(id_) or self.tips.get(id_) or self.signs.by_id.get(id_)
+
+    def called(self, id_: str) -> str:
+        """What a routine or a stretch is called in a sentence."""
+        return self.routines[id_].called if id_ in self.routines else self.stretches[id_].title
 
 
 @cache
@@ -52,17 +50,15 @@ def load_library(language: str = "en") -> Library:
     names = read_names(read_file(f"{language}/names.toml"))
     topics = [(group, read_file(f"{language}/topics/{group}.toml")) for group in GROUPS]
     signs = [(level, read_file(f"{language}/signs/{level.name.lower()}.toml")) for level in reversed(Level)]
-    bedtime = read_file(f"{language}/bedtime-in-bed.toml")
+    known = read_topics(topics, sources, names)
+    stretches = read_stretches(read_file(f"{language}/stretches.toml"), sources, names, known)
     return Library(
         names=names,
-        topics=read_topics(topics, sources, names),
+        topics=known,
         signs=read_signs(signs, read_findings(read_file(f"{language}/signs/findings.toml")), sources),
         tips=read_tips(read_file(f"{language}/tips.toml"), sources, names),
-        bedtime=SpokenRoutine(
-            title=bedtime.text("title"),
-            sources=sources_of(bedtime, sources),
-            parts=tuple(part.speech("lines") for part in bedtime.series("parts")),
-        ),
+        stretches=stretches,
+        routines=read_routines(read_file(f"{language}/routines.toml"), stretches, sources, names),
         phrases=read_phrases(read_file(f"{language}/phrases.toml")),
         emergency_numbers=read_emergency_numbers(read_file("emergency.toml")),
     )

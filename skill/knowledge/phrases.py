@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from skill.knowledge.entries import Entry
-from skill.voice.speech import Speech
 
 
 @dataclass(frozen=True)
@@ -22,17 +21,18 @@ class Phrases:
 
     say: dict[str, tuple[str, ...]]
     """Wordings by name, which take turns."""
-    cramp: dict[str, Speech]
-    """What is spoken, with pauses, to somebody in the middle of a cramp."""
+    coaching: dict[str, tuple[str, ...]]
+    """What a routine says besides its stretches' own words; lists are said in turn."""
     questions: dict[str, Asking]
 
 
 def read_phrases(file: Entry) -> Phrases:
     """The phrases of a file."""
-    say, cramp, questions = file.table("say"), file.table("cramp"), file.table("questions")
+    say, questions = file.table("say"), file.table("questions")
+    coaching = file.table("coaching")
     return Phrases(
         say={name: say.texts(name) for name in say.fields},
-        cramp={name: cramp.speech(name) for name in cramp.fields},
+        coaching={name: coaching.texts(name) for name in coaching.fields},
         questions={
             name: Asking(
                 ask=questions.table(name).texts("ask"),
