@@ -1,0 +1,33 @@
+"""Where somebody is in a part when they speak: all that is known of it is the time."""
+
+from dataclasses import dataclass
+
+from skill.coach.cue import Cue
+from skill.coach.timeline import Part
+
+SLOWEST = 1.25
+FASTEST = 0.85
+"""Voices differ, and people change their speed: how long words may take, by how long they were planned to."""
+LONGEST_LAG = 3.0
+"""Seconds that may pass between a reply and its first word, and before the next request is sent."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """How far a part was heard."""
+
+    cue: Cue
+    """The cue that was being spoken, if the voice is as planned."""
+    earliest: Cue
+    """The one that may still have been spoken, by a slow voice after a long lag."""
+    over: bool
+    """Whether its question may have been heard, from a fast voice."""
+
+
+def hear(part: Part, seconds: float, lag: float) -> Heard:
+    """How far a part was heard after so many seconds, from which the usual lag (seconds) is taken already."""
+    return Heard(
+        cue=part.cue_at(seconds),
+        earliest=part.cue_at(seconds - (LONGEST_LAG - min(lag, LONGEST_LAG)), SLOWEST),
+        over=part.cue_at(seconds, FASTEST) is part.cues[-1],
+    )

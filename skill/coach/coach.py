@@ -1,0 +1,67 @@
+"""The coach: it compiles routines into timelines, and keeps those that were compiled."""
+
+from functools import lru_cache
+
+from skill.coach.parts import cut
+from skill.coach.place import OPENING, Place
+from skill.coach.plan import Plan, steps_of
+from skill.coach.script import question_cues, write_script
+from skill.coach.timeline import Timeline
+from skill.knowledge.library import Library
+from skill.knowledge.routines import Mood, Routine, Step, alone
+from skill.knowledge.stretches import Stretch
+
+_KEPT = 256
+"""Timelines that are kept: a few for each routine, and what people make of them."""
+_SPARE = 30
+"""Seconds that a routine may be longer than somebody has minutes."""
+_LAST_QUESTION = {Mood.CALM: "settle", Mood.BRISK: "done", Mood.ACUTE: "done"}
+
+
+class Coach:
+    """Plans as timelines, in the words of a library, for voices of one rate."""
+
+    def __init__(self, library: Library, voice_rate: float = 1.0) -> None:
+        """voice_rate: how fast the device's voice speaks; 1.0 is the one that was measured."""
+        self._library = library
+        self._voice_rate = voice_rate
+        self.timeline = lru_cache(_KEPT)(self._compile)
+        """The timeline of a plan, from a place on."""
+
+    def routine(self, plan: Plan) -> Routine:
+        """The plan's routine, or its one stretch as a routine. Raises KeyError when there is neither."""
+        if plan.routine in self._library.routines:
+            return self._library.routines[plan.routine]
+        words = self._library.phrases.coaching
+        stretch = self._library.stretches[plan.routine]
+        return alone(stretch, words["alone_caution"][0], words["alone_closing"][0])
+
+    def knows(self, plan: Plan, start: Place, part: int) -> bool:
+        """Whether there is such a part: the content may have changed since it was planned."""
+        known = plan.routine in self._library.routines or plan.routine in self._library.stretches
+        return known and part < len(self.timeline(plan, start).parts)
+
+    def steps(self, plan: Plan) -> dict[int, Step]:
+        """The steps that the plan leaves of its routine, by their index in it."""
+        return steps_of(plan, self.routine(plan), self._library.stretches)
+
+    def described(self, stretch: Stretch) -> str:
+        """How to do a stretch, in words without a clock."""
+        words = self._library.phrases.coaching
+        side = words["right"][0]
+        text = f"{stretch.setup} {stretch.start}".replace("{side}", side).replace("{Side}", side.capitalize())
+        return text.replace("{other}", words["left"][0]).replace("{support}", words["wall"][0])
+
+    def within(self, plan: Plan, minutes: int) -> Plan:
+        """The plan without its last stretches, until it takes about so many minutes or is one stretch."""
+        while self.timeline(plan).seconds > minutes * 60 + _SPARE and len(self.steps(plan)) > 1:
+            last = list(self.steps(plan).values())[-1]
+            plan = plan.swapped(last.stretch.id, None)
+        return plan
+
+    def _compile(self, plan: Plan, start: Place = OPENING) -> Timeline:
+        routine = self.routine(plan)
+        phrases = self._library.phrases
+        script = write_script(routine, self.steps(plan), plan, phrases, self._voice_rate, start)
+        questions = question_cues(routine, plan, phrases, self._voice_rate)
+        return Timeline(plan, cut(script, questions, _LAST_QUESTION[routine.mood]))

@@ -1,0 +1,45 @@
+"""A routine compiled: cues with a start and a length, in parts that each fit into one reply."""
+
+from dataclasses import dataclass
+
+from skill.coach.cue import Cue
+from skill.coach.plan import Plan
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one reply speaks."""
+
+    cues: tuple[Cue, ...]
+    """The last one is its question."""
+    question: str
+    """The question's name."""
+
+    @property
+    def seconds(self) -> float:
+        """Its length."""
+        return round(self.cues[-1].end, 2)
+
+    def cue_at(self, seconds: float, slowness: float = 1.0) -> Cue:
+        """The cue that is heard after so many seconds, where words take `slowness` times as long as planned.
+
+        The first one before the beginning, the question after the end.
+        """
+        for cue in self.cues:
+            seconds -= cue.seconds * (slowness if cue.text else 1.0)
+            if seconds < 0:
+                return cue
+        return self.cues[-1]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A compiled routine, from a place on."""
+
+    plan: Plan
+    parts: tuple[Part, ...]
+
+    @property
+    def seconds(self) -> float:
+        """Its length."""
+        return round(sum(part.seconds for part in self.parts), 2)
