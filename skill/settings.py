@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 
 import certifi
@@ -26,6 +27,12 @@ class Settings:
     folder."""
     endpoint: str | None
     """`SKILL_ENDPOINT`: the public https address of `/alexa`, for the skill package."""
+    lag: float | None
+    """`SKILL_LAG`: seconds, 0 to 3, that are lost on the way: from a request to the first word of its answer,
+    and from what somebody says to its request. Default: 1 on Alexa, 0 where requests are not verified."""
+    voice_rate: float
+    """`SKILL_VOICE_RATE`: how fast the device's voice speaks, 0.5 to 2. Default: 1, as fast as the voice that
+    was measured."""
     log_level: str
     """`SKILL_LOG_LEVEL`: DEBUG, INFO, WARNING or ERROR. Default: INFO."""
     trust_roots: Path
@@ -42,6 +49,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         skill_id=_skill_id(given.get("SKILL_ID")),
         database_url=given.get("SKILL_DATABASE_URL") or _default_database_url(),
         endpoint=given.get("SKILL_ENDPOINT"),
+        lag=_number("SKILL_LAG", given["SKILL_LAG"], 0, 3) if "SKILL_LAG" in given else None,
+        voice_rate=_number("SKILL_VOICE_RATE", given.get("SKILL_VOICE_RATE", "1"), 0.5, 2),
         log_level=_log_level(given.get("SKILL_LOG_LEVEL", "INFO")),
         trust_roots=_trust_roots(given.get("SSL_CERT_FILE")),
     )
@@ -56,6 +65,16 @@ def _skill_id(value: str | None) -> str | None:
 def _default_database_url() -> str:
     folder = Path(platformdirs.user_data_dir("leg-cramp-coach", appauthor=False))
     return f"sqlite:///{folder / 'memory.sqlite3'}"
+
+
+def _number(name: str, value: str, lowest: float, highest: float) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = nan
+    if not lowest <= number <= highest:
+        raise SettingError(f"{name} is {value!r}: use a number from {lowest:g} to {highest:g}.")
+    return number
 
 
 def _log_level(value: str) -> str:

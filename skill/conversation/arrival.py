@@ -4,6 +4,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.utils import is_request_type
 from ask_sdk_model import Response
 
+from skill.conversation.choosing import unfinished_of
 from skill.conversation.handler import Handler
 from skill.conversation.person import recall, remember
 from skill.conversation.questions import Question
@@ -18,18 +19,25 @@ class LaunchRequestHandler(Handler):
         return bool(is_request_type("LaunchRequest")(handler_input))
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        session_of(handler_input).staying = True
+        session = session_of(handler_input)
+        session.staying = True
         person = recall(handler_input)
+        unfinished = unfinished_of(handler_input)
+        if unfinished and unfinished.routine in self.library.routines:
+            session.offered = unfinished.routine
+        else:
+            unfinished = None
         if person.welcomed:
             welcome = self.wording(handler_input, "welcome_back")
-            return self.say(handler_input, welcome, question=Question.BEDTIME)
+            offer = Question.CARRY_ON if unfinished else Question.BEDTIME
+            return self.say(handler_input, welcome, question=offer)
         person.welcomed = True
         remember(handler_input, person)
         return self.say(
             handler_input,
             self.wording(handler_input, "welcome"),
             card=Card("Leg Cramp Coach"),
-            question=Question.TIP,
+            question=Question.CARRY_ON if unfinished else Question.TIP,
         )
 
 
@@ -43,7 +51,7 @@ class HelpIntentHandler(Handler):
     def handle(self, handler_input: HandlerInput) -> Response:
         session = session_of(handler_input)
         session.staying = True
-        phrase = "help" if session.part is None else "help_stretching"
+        phrase = "help" if session.coaching is None else "help_stretching"
         offer = Question.TIP
         if session.resting:
             phrase, offer = "help_resting", Question.DOCTOR

@@ -4,14 +4,17 @@ from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
+from skill.coach.coach import Coach
+from skill.conversation.adjusting import AdjustingHandler, CannotReachIntentHandler
 from skill.conversation.arrival import HelpIntentHandler, LaunchRequestHandler, NavigateHomeIntentHandler
-from skill.conversation.bedtime import (
-    PauseIntentHandler,
-    RoutineEndHandler,
-    RoutineMoveHandler,
+from skill.conversation.choosing import (
+    CarryOnHandler,
+    HowToIntentHandler,
+    ListRoutinesIntentHandler,
     StartRoutineIntentHandler,
 )
-from skill.conversation.cramp import CrampNowIntentHandler, EasingHandler, NotTheLegHandler
+from skill.conversation.clock import Clock
+from skill.conversation.cramp import CrampNowIntentHandler, EasingHandler, NotTheLegHandler, WalkHandler
 from skill.conversation.danger import BellyHandler, RestingHandler, WarningSignHandler
 from skill.conversation.explaining import (
     AreYouADoctorIntentHandler,
@@ -23,6 +26,15 @@ from skill.conversation.explaining import (
 from skill.conversation.forgetting import ForgetAnswerHandler, ForgetMeIntentHandler, SkillDisabledHandler
 from skill.conversation.handler import Handler
 from skill.conversation.leaving import SessionEndedRequestHandler, StopIntentHandler, ThatHurtsIntentHandler
+from skill.conversation.moving import (
+    BackIntentHandler,
+    GoOnHandler,
+    NextIntentHandler,
+    OtherSideIntentHandler,
+    PauseIntentHandler,
+    RepeatCueHandler,
+    RoutineEndHandler,
+)
 from skill.conversation.symptoms import SymptomIntentHandler
 from skill.conversation.tipping import QuickTipIntentHandler
 from skill.conversation.understanding import (
@@ -33,6 +45,12 @@ from skill.conversation.understanding import (
     RepeatIntentHandler,
     UnknownRequestHandler,
     YesIntentHandler,
+)
+from skill.conversation.whereabouts import (
+    HowLongLeftIntentHandler,
+    NothingRunningHandler,
+    WhichStretchIntentHandler,
+    WhyThisIntentHandler,
 )
 from skill.knowledge.library import load_library
 from skill.memory.none import NoMemory
@@ -45,14 +63,28 @@ HANDLERS: tuple[type[Handler], ...] = (
     CrampNowIntentHandler,
     NotTheLegHandler,
     EasingHandler,
+    WalkHandler,
     ThatHurtsIntentHandler,
     LaunchRequestHandler,
     ForgetAnswerHandler,
     StopIntentHandler,
+    CarryOnHandler,
     StartRoutineIntentHandler,
-    RoutineMoveHandler,
-    PauseIntentHandler,
+    ListRoutinesIntentHandler,
+    HowToIntentHandler,
     RoutineEndHandler,
+    GoOnHandler,
+    NextIntentHandler,
+    OtherSideIntentHandler,
+    BackIntentHandler,
+    RepeatCueHandler,
+    PauseIntentHandler,
+    AdjustingHandler,
+    CannotReachIntentHandler,
+    HowLongLeftIntentHandler,
+    WhichStretchIntentHandler,
+    WhyThisIntentHandler,
+    NothingRunningHandler,
     QuickTipIntentHandler,
     TopicHandler,
     TellMeMoreIntentHandler,
@@ -75,15 +107,18 @@ HANDLERS: tuple[type[Handler], ...] = (
 before a word on its own."""
 
 
-def build_skill(database_url: str | None) -> CustomSkill:
+def build_skill(database_url: str | None, *, lag: float = 0.0, voice_rate: float = 1.0) -> CustomSkill:
     """The skill. Without a database everybody is new to it and nothing is stored.
 
+    lag: seconds that are lost between a reply and the next request; voice_rate: how fast the device speaks.
     Raises ContentError for broken content, and ValueError for a database URL that cannot be used.
     """
     library = load_library()
+    coach = Coach(library, voice_rate)
     builder = CustomSkillBuilder(persistence_adapter=_memory(database_url))
     for handler in HANDLERS:
-        builder.add_request_handler(handler(library))
+        builder.add_request_handler(handler(library, coach))
+    builder.add_global_request_interceptor(Clock(coach, lag))
     builder.add_exception_handler(FailureHandler(library))
     return builder.create()
 

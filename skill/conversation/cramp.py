@@ -3,7 +3,12 @@
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
+from skill.coach.place import Place
+from skill.coach.plan import Plan
+from skill.conversation.clock import timeline_of
+from skill.conversation.coaching import Coaching
 from skill.conversation.handler import Handler
+from skill.conversation.leading import Leading
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card, card_for
 from skill.conversation.subjects import note_person, thing_in
@@ -11,41 +16,65 @@ from skill.conversation.turn import intent_of, session_of, slot_id, slot_words, 
 from skill.knowledge.topics import Ask, Topic
 from skill.voice.speech import Speech
 
+CRAMP_NOW = "cramp-now"
+_FIRST_STRETCH = "cramp-calf"
 _MOST_LIKELY = "leg"
+_NOT_STANDING = ("hamstring", "quad", "thigh")
+"""Muscles that standing on the heel does not stretch."""
+_IN_THE_DARK = ("night", "in_bed")
+"""Situations in which nobody is asked to stand up."""
 PLACES = ("swimming", "driving")
 """Where a cramp is dangerous for another reason."""
 
 
-class _CrampHandler(Handler):
+class _CrampHandler(Leading):
     def hold(self, handler_input: HandlerInput) -> Response:
-        """Say what to do, then what would make it an emergency, then hold the stretch together."""
+        """What to do in the first words, then what would make it dangerous, then the stretch together.
+
+        In the water or at the wheel nothing is held together: getting out of there comes first.
+        """
         session = session_of(handler_input)
-        session.part = None
-        session.holds = 1
+        session.coaching = None
         topic = self._relief(handler_input)
         session.answer, session.more_told = topic.id, False
-        warning = self.wording(handler_input, "cramp_warning")
-        # In the water or at the wheel nothing is held together: getting out of there comes first.
-        together = () if session.cramp in PLACES else self.library.phrases.cramp["hold"]
         card = card_for(topic).with_note(self.library.phrases.say["disclaimer"][0])
-        return self._ask_whether_easing(handler_input, (topic.say, warning, *together), card)
-
-    def hold_again(self, handler_input: HandlerInput) -> Response:
-        """Once more; from the second time on, every other time the rule for stubborn cramps."""
-        session = session_of(handler_input)
-        session.holds += 1
-        if session.holds > 1 and session.holds % 2:
-            return self.reassure(handler_input, "cramp_stubborn")
-        once_more = self.wording(handler_input, "once_more")
-        again = self.library.phrases.cramp["again"]
         if session.cramp in PLACES:
+            warning = self.wording(handler_input, "cramp_warning")
+            return self._ask_whether_easing(handler_input, (topic.say, warning), card)
+        return self.lead(handler_input, Coaching(self._plan(handler_input)), card=card)
+
+    def hold_on(self, handler_input: HandlerInput) -> Response:
+        """It is not easing: what else helps, then the rule for stubborn cramps, then all of it again."""
+        session = session_of(handler_input)
+        coaching = session.coaching
+        if coaching is None:
             session.cramp = None
-        say = self._relief(handler_input).say
-        return self._ask_whether_easing(handler_input, (once_more, say, *again))
+            return self.lead(handler_input, Coaching(self._plan(handler_input)))
+        left = len(timeline_of(coaching, self.coach).parts) - coaching.part - 1
+        if session.stubborn:
+            session.stubborn = False
+            once_more = self.wording(handler_input, "once_more")
+            return self.lead(handler_input, Coaching(coaching.plan), once_more)
+        # The last part is for a cramp that has let go.
+        if left > 1:
+            return self.next_part(handler_input, coaching)
+        session.stubborn = True
+        return self.reassure(handler_input, "cramp_stubborn")
 
     def reassure(self, handler_input: HandlerInput, phrase: str) -> Response:
         """Say a phrase, and ask whether it is easing."""
         return self._ask_whether_easing(handler_input, (self.wording(handler_input, phrase),))
+
+    def _plan(self, handler_input: HandlerInput) -> Plan:
+        """The routine for a cramp, for this muscle and this person."""
+        session = session_of(handler_input)
+        plan = Plan(CRAMP_NOW, group=session.group)
+        own = f"cramp-{session.cramp}"
+        if own in self.library.stretches:
+            plan = plan.swapped(_FIRST_STRETCH, own)
+        if session.cramp in _NOT_STANDING or session.situation in _IN_THE_DARK:
+            plan = plan.swapped("heel-down", None)
+        return plan
 
     def _relief(self, handler_input: HandlerInput) -> Topic:
         cramp = session_of(handler_input).cramp or _MOST_LIKELY
@@ -108,9 +137,25 @@ class EasingHandler(_CrampHandler):
         intent = intent_of(handler_input)
         if intent == "YesIntent":
             eased = self.wording(handler_input, "cramp_eased")
-            return self.say(handler_input, eased, question=Question.WHY)
+            session_of(handler_input).coaching = None
+            return self.say(handler_input, eased, question=Question.WALK)
+        coaching = session_of(handler_input).coaching
+        if intent == "RepeatStretchIntent" and coaching is not None:
+            return self.lead(handler_input, Coaching(coaching.plan, coaching.start, coaching.part))
         phrase = _REASSURANCES.get(intent or "")
-        return self.reassure(handler_input, phrase) if phrase else self.hold_again(handler_input)
+        return self.reassure(handler_input, phrase) if phrase else self.hold_on(handler_input)
+
+
+class WalkHandler(_CrampHandler):
+    """The cramp has let go: half a minute of moving gently."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return wants(handler_input, "YesIntent") and session_of(handler_input).asked == Question.WALK
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        plan = self._plan(handler_input)
+        last = max(self.coach.steps(plan))
+        return self.lead_from(handler_input, plan, Place(last))
 
 
 _REASSURANCES = {"PauseIntent": "cramp_wait", "HelpIntent": "help_cramp", "ThatHurtsIntent": "cramp_hurts"}
@@ -124,6 +169,7 @@ _ANSWERS = {
     "NextIntent",
     "PreviousIntent",
     "StartOverIntent",
+    "RepeatStretchIntent",
     "QuickTipIntent",
     "StartRoutineIntent",
 }

@@ -6,6 +6,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from skill.conversation.handler import Handler
+from skill.conversation.leading import drop_place
 from skill.conversation.questions import Question
 from skill.conversation.reply import card_for
 from skill.conversation.subjects import SLOTS, note_person, thing_in
@@ -37,6 +38,7 @@ _PERSONAL = frozenset(
         "now",
     ]
 )
+_TO_STRETCH = (Question.BEDTIME, Question.ROUTINE, Question.WHERE, Question.WALK)
 _GENERAL = frozenset(["people", "folks", "anybody", "everybody"])
 
 
@@ -55,7 +57,9 @@ class WarningSignHandler(Handler):
         """Say what to do about the sign. An emergency ends the session; below that, whatever ran is over."""
         note_person(handler_input, self.library.names)
         session = session_of(handler_input)
-        session.part = None
+        if session.coaching is not None:
+            session.coaching = None
+            drop_place(handler_input)
         session.answer = sign.id
         if sign.level is Level.SOON and not session.resting:
             return self.say(
@@ -85,7 +89,7 @@ class RestingHandler(Handler):
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         return session_of(handler_input).resting and (
-            wants(handler_input, "StartRoutineIntent", yes_to=(Question.BEDTIME,))
+            wants(handler_input, "StartRoutineIntent", yes_to=_TO_STRETCH)
             or wants(handler_input, "QuickTipIntent", yes_to=(Question.TIP, Question.ANOTHER_TIP))
             or wants(handler_input, "CrampNowIntent", yes_to=(Question.IN_LEG, Question.CRAMPING))
         )

@@ -52,7 +52,7 @@ class Explaining(Handler):
         """
         session = session_of(handler_input)
         session.staying = True
-        if session.part is not None:
+        if session.coaching is not None:
             phrase = "fallback_stretching"
         elif session.under_way:
             phrase = "cramp_warning"

@@ -4,18 +4,20 @@ from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
+from skill.coach.coach import Coach
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card, Reply
 from skill.conversation.turn import session_of, take_turns
 from skill.knowledge.library import Library
-from skill.voice.speech import Speech
+from skill.voice.speech import Piece, Speech
 
 
 class Handler(AbstractRequestHandler):
-    """A handler with the library at hand."""
+    """A handler with the library and the coach at hand."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, coach: Coach) -> None:
         self.library = library
+        self.coach = coach
 
     def wording(self, handler_input: HandlerInput, name: str) -> str:
         """A phrase, in the wording whose turn it is."""
@@ -23,7 +25,7 @@ class Handler(AbstractRequestHandler):
 
     def close(self, handler_input: HandlerInput, phrase: str) -> Response:
         """Say a phrase, and end the session."""
-        session_of(handler_input).part = None
+        session_of(handler_input).coaching = None
         return self.say(handler_input, self.wording(handler_input, phrase))
 
     def say(
@@ -35,8 +37,9 @@ class Handler(AbstractRequestHandler):
         question: Question | None = None,
         needs_answer: bool = False,
         lost: int = 0,
+        asked_as: Piece | None = None,
     ) -> Response:
         """Answer. A text is a speech of one piece."""
         pieces: Speech = (speech,) if isinstance(speech, str) else speech
-        reply = Reply(pieces, card, question, needs_answer, lost)
+        reply = Reply(pieces, card, question, needs_answer, lost, asked_as)
         return reply.respond(handler_input, self.library)

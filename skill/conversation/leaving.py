@@ -5,8 +5,10 @@ from ask_sdk_core.utils import is_request_type
 from ask_sdk_model import Response
 
 from skill.conversation.handler import Handler
+from skill.conversation.leading import drop_place
 from skill.conversation.questions import Question
 from skill.conversation.turn import intent_of, session_of, wants
+from skill.knowledge.routines import Mood
 
 
 class StopIntentHandler(Handler):
@@ -18,7 +20,9 @@ class StopIntentHandler(Handler):
         return nothing_else or intent in ("StopIntent", "CancelIntent")
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        return self.close(handler_input, "goodbye" if session_of(handler_input).part is None else "goodnight")
+        coaching = session_of(handler_input).coaching
+        calm = coaching is not None and self.coach.routine(coaching.plan).mood is Mood.CALM
+        return self.close(handler_input, "goodnight" if calm else "goodbye")
 
 
 class ThatHurtsIntentHandler(Handler):
@@ -28,6 +32,8 @@ class ThatHurtsIntentHandler(Handler):
         return wants(handler_input, "ThatHurtsIntent")
 
     def handle(self, handler_input: HandlerInput) -> Response:
+        if session_of(handler_input).coaching is not None:
+            drop_place(handler_input)
         return self.close(handler_input, "that_hurts")
 
 

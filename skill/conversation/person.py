@@ -1,11 +1,24 @@
 """What it remembers of a person between sessions."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from ask_sdk_core.handler_input import HandlerInput
 
+from skill.coach.place import Place
+from skill.coach.plan import Pace
 from skill.memory.away import MemoryAway
+
+
+@dataclass
+class Unfinished:
+    """A routine that somebody was in the middle of."""
+
+    routine: str
+    place: Place
+    day: date
+    """When they were."""
 
 
 @dataclass
@@ -18,6 +31,11 @@ class Person:
     """Ids of the general tips they have heard, oldest first."""
     disclaimed: bool = False
     """Whether the card of an answer has shown them the disclaimer."""
+    pace: Pace = Pace.NORMAL
+    """The pace that they asked for last."""
+    unfinished: Unfinished | None = None
+    finished: dict[str, int] = field(default_factory=dict)
+    """How often each routine was done to its end, by its name."""
     reachable: bool = True
     """Whether memory could be read."""
 
@@ -33,6 +51,9 @@ def recall(handler_input: HandlerInput) -> Person:
         welcomed=kept.get("welcomed") is True,
         tips=[tip for tip in tips if isinstance(tip, str)] if isinstance(tips, list) else [],
         disclaimed=kept.get("disclaimed") is True,
+        pace=Pace.SLOW if kept.get("pace") == Pace.SLOW else Pace.NORMAL,
+        unfinished=_unfinished(kept.get("unfinished")),
+        finished=_finished(kept.get("finished")),
     )
 
 
@@ -45,8 +66,37 @@ def remember(handler_input: HandlerInput, person: Person) -> None:
         "welcomed": person.welcomed,
         "tips": person.tips,
         "disclaimed": person.disclaimed,
+        "pace": person.pace.value,
+        "unfinished": _written(person.unfinished) if person.unfinished else None,
+        "finished": person.finished,
     }
     try:
         attributes.save_persistent_attributes()
     except MemoryAway:
         return
+
+
+def _written(unfinished: Unfinished) -> dict[str, Any]:
+    place = unfinished.place
+    return {
+        "routine": unfinished.routine,
+        "place": [place.step, place.side, place.repetition],
+        "day": unfinished.day.isoformat(),
+    }
+
+
+def _unfinished(kept: object) -> Unfinished | None:
+    if not isinstance(kept, dict):
+        return None
+    try:
+        step, side, repetition = (int(number) for number in kept["place"])
+        return Unfinished(
+            str(kept["routine"]), Place(step, side, repetition), date.fromisoformat(kept["day"])
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _finished(kept: object) -> dict[str, int]:
+    counts = kept.items() if isinstance(kept, dict) else ()
+    return {str(routine): count for routine, count in counts if isinstance(count, int)}

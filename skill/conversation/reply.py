@@ -8,7 +8,7 @@ from ask_sdk_model import Response
 from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
 
 from skill.conversation.questions import Question
-from skill.conversation.session import write_session
+from skill.conversation.session import Session, write_session
 from skill.conversation.turn import locale_of, may_speak, session_of, take_turns
 from skill.knowledge.library import Library
 from skill.knowledge.signs import Sign
@@ -16,7 +16,7 @@ from skill.knowledge.sources import Source
 from skill.knowledge.tips import Tip
 from skill.knowledge.topics import Topic
 from skill.voice.limits import MAX_CARD_CHARACTERS, MAX_SPEECH_CHARACTERS
-from skill.voice.speech import Pause, Speech, text_of
+from skill.voice.speech import Pause, Piece, Said, Speech, text_of, words_in
 from skill.voice.ssml import fitting, to_ssml
 
 
@@ -25,6 +25,8 @@ class Card:
     """What the Alexa app shows of an answer besides its words."""
 
     title: str
+    text: str | None = None
+    """In place of the words that are said."""
     strength: str | None = None
     sources: tuple[Source, ...] = ()
     reviewed: date | None = None
@@ -47,6 +49,8 @@ class Reply:
     """Asked of everybody. Otherwise only those are asked who opened the skill to stay a while."""
     lost: int = 0
     """How many times running the person was not understood."""
+    asked_as: Piece | None = None
+    """The question in the words and the voice of a routine."""
 
     def respond(self, handler_input: HandlerInput, library: Library) -> Response:
         """The response: escaped, bounded, with shouldEndSession set; empty where speech is not allowed.
@@ -60,32 +64,47 @@ class Reply:
         asking = library.phrases.questions[question] if question else None
         number = library.emergency_numbers.of(locale_of(handler_input))
         said = _with_number(self.speech, number)
-        asked = (take_turns(handler_input, f"ask {question}", asking.ask),) if asking else ()
+        asked: Speech = ()
+        if asking:
+            usual = take_turns(handler_input, f"ask {question}", asking.ask)
+            asked = (self.asked_as or self._named(usual, session, library),)
         room = MAX_SPEECH_CHARACTERS - len(to_ssml(asked))
         ssml = to_ssml((*fitting(said, room), *asked))
         session.asked = question
-        session.last = self.speech
+        # A routine is repeated by the clock.
+        session.last = () if self.asked_as else self.speech
         session.lost = self.lost
         if handler_input.request_envelope.session is not None:
             handler_input.attributes_manager.session_attributes = write_session(session)
         return Response(
             output_speech=SsmlOutputSpeech(ssml=ssml),
             card=_card(self.card, said, number) if self.card else None,
-            reprompt=_reprompt(asking.reprompt) if asking and asking.reprompt else None,
+            reprompt=_reprompt(self._named(asking.reprompt, session, library))
+            if asking and asking.reprompt
+            else None,
             should_end_session=question is None,
         )
+
+    def _named(self, text: str, session: Session, library: Library) -> str:
+        """The question with the routine named that it is about."""
+        return text.replace("{routine}", library.called(session.offered)) if session.offered else text
 
 
 def card_for(answer: Topic | Tip | Sign) -> Card:
     """The card of an answer: how sure anyone is, and the sources."""
     strength = None if isinstance(answer, Sign) else answer.strength
-    return Card(answer.title, strength, answer.sources, answer.reviewed)
+    return Card(answer.title, None, strength, answer.sources, answer.reviewed)
 
 
 def _with_number(speech: Speech, number: str) -> Speech:
-    return tuple(
-        piece if isinstance(piece, Pause) else piece.replace("{emergency}", number) for piece in speech
-    )
+    return tuple(_filled(piece, number) for piece in speech)
+
+
+def _filled(piece: Piece, number: str) -> Piece:
+    if isinstance(piece, Pause):
+        return piece
+    text = words_in(piece).replace("{emergency}", number)
+    return replace(piece, text=text) if isinstance(piece, Said) else text
 
 
 def _reprompt(text: str) -> Reprompt:
@@ -93,7 +112,7 @@ def _reprompt(text: str) -> Reprompt:
 
 
 def _card(card: Card, said: Speech, number: str) -> SimpleCard:
-    lines = [text_of(said)]
+    lines = [card.text.replace("{emergency}", number) if card.text else text_of(said)]
     if card.strength:
         lines.append(card.strength)
     if card.sources:

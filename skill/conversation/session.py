@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from skill.conversation.coaching import Coaching, read_coaching, write_coaching
 from skill.conversation.questions import Question
 from skill.voice.limits import MAX_SPEECH_CHARACTERS
-from skill.voice.speech import Pause, Speech
+from skill.voice.speech import Pause, Speech, words_in
 from skill.voice.ssml import fitting
 
 MAX_PIECES = 200
@@ -27,12 +28,18 @@ class Session:
     """How often each phrase was said: its wordings take turns by it."""
     tips: list[str] = field(default_factory=list)
     """Ids of the tips given in this session."""
-    part: int | None = None
-    """The part of the routine that the person is in, from 0."""
+    coaching: Coaching | None = None
+    """The routine that is under way."""
+    offered: str | None = None
+    """The routine or the stretch that the question is about."""
+    minutes: int | None = None
+    """How long the routine may take that is being chosen."""
+    listed: int = 0
+    """How many routines were named."""
     cramp: str | None = None
     """The cramp that is being helped: its muscle, or where it came."""
-    holds: int = 0
-    """How often that stretch was held."""
+    stubborn: bool = False
+    """Whether everything for it was tried."""
     group: str | None = None
     """Who the person said they are, as an id of names.toml: until the session ends, and no longer."""
     situation: str | None = None
@@ -55,7 +62,7 @@ class Session:
         """The question to come back to after an aside: a cramp and a routine are not dropped."""
         if self.asked in _IN_A_CRAMP:
             return self.asked
-        return None if self.part is None else Question.RESUME
+        return None if self.coaching is None else Question.RESUME
 
 
 _IN_A_CRAMP = (Question.EASING, Question.IN_LEG)
@@ -70,9 +77,12 @@ def read_session(attributes: object) -> Session:
         asked=Question(asked) if isinstance(asked, str) and asked in list(Question) else None,
         spoken=_counts(given.get("spoken")),
         tips=[tip for tip in _list(given.get("tips")) if isinstance(tip, str)],
-        part=_number(given.get("part")),
+        coaching=read_coaching(given.get("coaching")),
+        offered=_text(given.get("offered")),
+        minutes=_number(given.get("minutes")),
+        listed=_number(given.get("listed")) or 0,
         cramp=_text(given.get("cramp")),
-        holds=_number(given.get("holds")) or 0,
+        stubborn=given.get("stubborn") is True,
         group=_text(given.get("group")),
         situation=_text(given.get("situation")),
         resting=given.get("resting") is True,
@@ -91,9 +101,12 @@ def write_session(session: Session) -> dict[str, Any]:
         "asked": session.asked.value if session.asked else None,
         "spoken": session.spoken,
         "tips": session.tips,
-        "part": session.part,
+        "coaching": write_coaching(session.coaching) if session.coaching else None,
+        "offered": session.offered,
+        "minutes": session.minutes,
+        "listed": session.listed,
         "cramp": session.cramp,
-        "holds": session.holds,
+        "stubborn": session.stubborn,
         "group": session.group,
         "situation": session.situation,
         "resting": session.resting,
@@ -101,7 +114,7 @@ def write_session(session: Session) -> dict[str, Any]:
         "more_told": session.more_told,
         "card_disclaimed": session.card_disclaimed,
         "lost": session.lost,
-        "last": [piece.seconds if isinstance(piece, Pause) else piece for piece in session.last],
+        "last": [piece.seconds if isinstance(piece, Pause) else words_in(piece) for piece in session.last],
     }
 
 

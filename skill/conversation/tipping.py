@@ -43,7 +43,7 @@ class QuickTipIntentHandler(Handler):
             wants(handler_input, "QuickTipIntent", yes_to=(Question.TIP, Question.ANOTHER_TIP))
             and advice_for_them(handler_input, self.library) is None
         )
-        skipped = intent_of(handler_input) == "NextIntent" and session.part is None
+        skipped = intent_of(handler_input) == "NextIntent" and session.coaching is None
         one_more = wants(handler_input, "TellMeMoreIntent") and session.answer in self.library.tips
         return asked_for or skipped or one_more or self._suits_their_day(handler_input)
 

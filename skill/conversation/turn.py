@@ -1,5 +1,6 @@
 """One request, and what is known while it is answered."""
 
+from datetime import UTC, date, datetime
 from typing import Any
 
 from ask_sdk_core.handler_input import HandlerInput
@@ -34,6 +35,12 @@ def request_of(handler_input: HandlerInput) -> Request:
     request = handler_input.request_envelope.request
     assert request is not None
     return request
+
+
+def day_of(handler_input: HandlerInput) -> date:
+    """The day of the request."""
+    moment = request_of(handler_input).timestamp
+    return moment.date() if moment else datetime.now(UTC).date()
 
 
 def locale_of(handler_input: HandlerInput) -> str | None:

@@ -21,7 +21,7 @@ class RepeatIntentHandler(Handler):
     """What was said last, and its question, once more."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        return wants(handler_input, "RepeatIntent")
+        return intent_of(handler_input) in ("RepeatIntent", "RepeatStretchIntent")
 
     def handle(self, handler_input: HandlerInput) -> Response:
         session = session_of(handler_input)

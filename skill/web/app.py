@@ -17,6 +17,8 @@ from skill.web.refusal import Refused
 from skill.web.signature import SignatureCheck
 
 MAX_BODY_BYTES = 256 * 1024
+LAG_ON_ALEXA = 1.0
+"""Seconds, where SKILL_LAG says nothing else."""
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +38,10 @@ def create_app(
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     signature = SignatureCheck(chains or SigningChains(settings.trust_roots)) if verify else None
-    conversation = build_skill(settings.database_url if remember else None)
+    lag = settings.lag if settings.lag is not None else LAG_ON_ALEXA if verify else 0.0
+    conversation = build_skill(
+        settings.database_url if remember else None, lag=lag, voice_rate=settings.voice_rate
+    )
     door = Door(conversation, signature=signature, skill_id=settings.skill_id)
     app.add_url_rule(
         "/alexa",

@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 import yaml
 
+from skill.simulator.clock import Clock
 from skill.simulator.device import Device, Turn
 
 FOLDER = Path(__file__).parents[1] / "dialogues"
-KEYS = {"person", "silence", "intent", "says", "never", "begins", "session"}
+KEYS = {"person", "silence", "after", "intent", "says", "never", "begins", "session"}
+TO_ANSWER = 2.0
+"""Seconds that somebody takes to answer who heard it all. `after` says when they interrupt, in seconds."""
 
 
 def _dialogues() -> list[Any]:
@@ -23,11 +26,15 @@ def _dialogues() -> list[Any]:
 
 @pytest.mark.parametrize("dialogue", _dialogues())
 def test_the_dialogue_goes_as_written(dialogue: dict[str, Any], echo: Callable[..., Device]) -> None:
-    device = echo(dialogue.get("device", "dot"), locale=dialogue.get("locale", "en-US"))
+    clock = Clock()
+    device = echo(dialogue.get("device", "dot"), locale=dialogue.get("locale", "en-US"), clock=clock)
+    spoken = 0.0
     for step in dialogue["turns"]:
         assert set(step) <= KEYS, f"{set(step) - KEYS} is not a word of the dialogues"
+        clock.advance(step.get("after", spoken + TO_ANSWER))
         turn = device.silence() if step.get("silence") else device.say(step["person"])
         assert turn is not None, f"nobody answers {step}"
+        spoken = turn.seconds
         _hold(step, turn, device)
 
 

@@ -14,6 +14,8 @@ from skill.simulator.device import Device, Kind
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+ROUTINE = ["StartRoutineIntent", "AMAZON.YesIntent"]
+
 WAYS_TO: dict[str, list[str]] = {
     "WarningSignHandler": ["sign trouble breathing"],
     "BellyHandler": ["group pregnant", "AMAZON.NoIntent"],
@@ -32,8 +34,22 @@ WAYS_TO: dict[str, list[str]] = {
     "AreYouADoctorIntentHandler": ["AreYouADoctorIntent"],
     "SymptomIntentHandler": ["sign a headache"],
     "StartRoutineIntentHandler": ["StartRoutineIntent"],
-    "RoutineMoveHandler": ["StartRoutineIntent", "AMAZON.YesIntent", "AMAZON.NextIntent"],
-    "PauseIntentHandler": ["StartRoutineIntent", "AMAZON.YesIntent", "AMAZON.PauseIntent"],
+    "WalkHandler": ["launch", "CrampNowIntent", "AMAZON.YesIntent", "AMAZON.YesIntent"],
+    "CarryOnHandler": ["StartRoutineIntent", "AMAZON.YesIntent", "end", "launch", "AMAZON.YesIntent"],
+    "ListRoutinesIntentHandler": ["ListRoutinesIntent"],
+    "HowToIntentHandler": ["HowToIntent"],
+    "GoOnHandler": [*ROUTINE, "AMAZON.YesIntent"],
+    "NextIntentHandler": [*ROUTINE, "AMAZON.NextIntent"],
+    "OtherSideIntentHandler": [*ROUTINE, "OtherSideIntent"],
+    "BackIntentHandler": [*ROUTINE, "AMAZON.PreviousIntent"],
+    "RepeatCueHandler": [*ROUTINE, "AMAZON.RepeatIntent"],
+    "AdjustingHandler": [*ROUTINE, "SlowerIntent"],
+    "CannotReachIntentHandler": [*ROUTINE, "CannotReachIntent"],
+    "HowLongLeftIntentHandler": [*ROUTINE, "HowLongLeftIntent"],
+    "WhichStretchIntentHandler": [*ROUTINE, "WhichStretchIntent"],
+    "WhyThisIntentHandler": [*ROUTINE, "WhyThisIntent"],
+    "NothingRunningHandler": ["WhichStretchIntent"],
+    "PauseIntentHandler": [*ROUTINE, "AMAZON.PauseIntent"],
     "RoutineEndHandler": [
         "StartRoutineIntent",
         "AMAZON.YesIntent",

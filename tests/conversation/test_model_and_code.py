@@ -60,11 +60,16 @@ def test_every_muscle_has_its_own_relief(model: InteractionModel, library: Libra
     assert {f"now_{muscle}" for muscle in muscles} <= set(library.topics.by_id)
 
 
-def test_every_routine_of_the_model_begins(model: InteractionModel, echo: Callable[..., Device]) -> None:
+def test_every_routine_of_the_model_begins(
+    model: InteractionModel, library: Library, echo: Callable[..., Device]
+) -> None:
     for value in model.types["Routine"]:
         turn = echo().intent("StartRoutineIntent", {"routine": value.name})
         assert turn.slots["routine"].id == value.id
-        assert turn.text.startswith("Let's do it")
+        begins = (
+            library.routines[value.id].opening if value.id in library.routines else "In bed, or standing?"
+        )
+        assert turn.text.startswith(begins or "Straighten your leg"), value.id
 
 
 @pytest.mark.parametrize("words", ["my shoulder is cramping", "help my big toe nail locked up"])
@@ -72,3 +77,21 @@ def test_a_cramp_in_a_place_that_the_model_does_not_know_is_answered_all_the_sam
     words: str, echo: Callable[..., Device]
 ) -> None:
     assert echo().ask(words).text
+
+
+def test_every_stretch_of_the_model_can_be_asked_for_alone(
+    model: InteractionModel, library: Library, echo: Callable[..., Device]
+) -> None:
+    assert {value.id for value in model.types["Stretch"]} == set(library.stretches)
+    for value in model.types["Stretch"]:
+        device = echo()
+        told = device.intent("HowToIntent", {"stretch": value.name})
+        assert library.stretches[value.id].start in told.text, value.id
+        done = device.intent("StartRoutineIntent", {"stretch": value.name})
+        assert library.stretches[value.id].release in done.text, value.id
+        assert done.session_open
+
+
+def test_whatever_a_routine_needs_can_be_missing(model: InteractionModel, library: Library) -> None:
+    needed = {thing for stretch in library.stretches.values() for thing in stretch.needs}
+    assert needed <= {value.id for value in model.types["Item"]}

@@ -101,7 +101,9 @@ def test_one_endless_sentence_is_cut_between_words(handler_input: Inputs, librar
 
 def test_a_card_carries_text_strength_and_sources_and_fits(handler_input: Inputs, library: Library) -> None:
     source = Source("Leg cramps", "A hospital", "a hospital", "https://hospital.example/cramps")
-    reply = Reply(("Toes up.", Pause(3), "And let go."), Card("Tip", "Well tested.", (source,)))
+    reply = Reply(
+        ("Toes up.", Pause(3), "And let go."), Card("Tip", strength="Well tested.", sources=(source,))
+    )
     card = reply.respond(handler_input(), library).card
     assert card is not None
     content = str(card.to_dict()["content"])

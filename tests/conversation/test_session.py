@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from skill.coach.place import Place
+from skill.coach.plan import Detail, Pace, Plan, Side
+from skill.conversation.coaching import Coaching
 from skill.conversation.questions import Question
 from skill.conversation.session import Session, read_session, write_session
 from skill.simulator.device import Device
@@ -18,9 +21,23 @@ def test_what_is_written_is_read_again() -> None:
         asked=Question.EASING,
         spoken={"help": 2},
         tips=["toes_up"],
-        part=1,
+        coaching=Coaching(
+            plan=Plan(
+                "bedtime-in-bed", Pace.SLOW, Detail.BRIEF, Side.LEFT, 30, -10, (("toes-up", None),), "older"
+            ),
+            start=Place(1, 1, 2),
+            part=1,
+            skipped=3,
+            before=1.5,
+            spoken_at=1795000000.25,
+            heard=12.5,
+            lag=1.0,
+        ),
+        offered="desk",
+        minutes=5,
+        listed=3,
         cramp="foot",
-        holds=2,
+        stubborn=True,
         group="pregnant",
         situation="sitting",
         resting=True,
@@ -42,7 +59,7 @@ def test_what_is_written_is_read_again() -> None:
         {
             "asked": "the moon",
             "spoken": [3],
-            "part": "two",
+            "coaching": "two",
             "tips": 5,
             "cramp": 3,
             "group": "x" * 90,
@@ -51,7 +68,7 @@ def test_what_is_written_is_read_again() -> None:
         {
             "asked": ["tip"],
             "spoken": {"a": True},
-            "part": 10**9,
+            "coaching": {"plan": {"routine": "desk"}, "start": [1], "part": 10**9},
             "tips": [1, None, {}],
             "last": [None, {}, -4, True],
         },

@@ -191,8 +191,27 @@ def test_a_disabled_skill_that_cannot_forget_lets_amazon_say_it_again(away: Devi
         away.event("AlexaSkillEvent.SkillDisabled")
 
 
-def test_a_cramp_and_the_routine_leave_no_trace(echo: Callable[..., Device], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "asked", ["start the pregnancy stretch", "a stretch for seniors", "do ankle circles with me"]
+)
+def test_a_cramp_and_what_tells_of_health_leave_no_trace(
+    asked: str, echo: Callable[..., Device], tmp_path: Path
+) -> None:
     device = echo()
-    for words in ("I have a cramp in my calf", "no", "yes", "start my bedtime stretch", "yes"):
+    for words in (
+        "I have a cramp in my calf",
+        "no",
+        "yes",
+        asked,
+        "slower",
+        "yes",
+        "pause",
+        "resume",
+        "stop",
+    ):
         device.say(words)
-    assert not (tmp_path / "memory.sqlite3").exists()
+    memory = SqlMemory(f"sqlite:///{tmp_path / 'memory.sqlite3'}")
+    kept = memory.get_attributes(_from("amzn1.ask.account.ONE"))
+    assert not kept.get("unfinished")
+    assert not kept.get("finished")
+    assert kept.get("pace", "normal") == "normal"

@@ -1,0 +1,120 @@
+"""Another pace, other holds, one leg, no towel: the routine goes on as somebody wants it."""
+
+from dataclasses import replace
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response
+
+from skill.coach.place import Place
+from skill.coach.plan import LONGEST_HOLD, SHORTEST_HOLD, Detail, Pace, Plan, Side
+from skill.conversation.clock import heard_of, place_to_resume
+from skill.conversation.moving import Moving
+from skill.conversation.person import recall, remember
+from skill.conversation.questions import Question
+from skill.conversation.turn import intent_of, session_of, slot_id
+
+LONGER_BY = 10
+"""Seconds that "longer" adds to every hold, and "shorter" takes off."""
+
+
+class AdjustingHandler(Moving):
+    """A wish for the routine. It goes on at the repetition that was interrupted."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return intent_of(handler_input) in _WISHES
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        session = session_of(handler_input)
+        intent = intent_of(handler_input) or ""
+        if intent in _PACES:
+            self._remember_pace(handler_input, _PACES[intent])
+        coaching = session.coaching
+        if coaching is None:
+            phrase = "pace_kept" if intent in _PACES else "nothing_running"
+            said = self.wording(handler_input, phrase)
+            return self.say(handler_input, said, question=Question.BEDTIME, needs_answer=True)
+        place = place_to_resume(coaching, self.coach)
+        plan, phrase = self._wished(handler_input, coaching.plan)
+        said = self.wording(handler_input, phrase)
+        if plan is None:
+            return self.say(handler_input, said, question=session.under_way, needs_answer=True)
+        if plan.side != coaching.plan.side:
+            place = Place(place.step)
+        return self.lead_from(handler_input, plan, place, said)
+
+    def _wished(self, handler_input: HandlerInput, plan: Plan) -> tuple[Plan | None, str]:
+        """The plan as it is wished for, or None where nothing can be changed; and the phrase for it."""
+        intent = intent_of(handler_input) or ""
+        if intent in _PACES:
+            return replace(plan, pace=_PACES[intent]), _PHRASES[intent]
+        if intent in _DETAILS:
+            return replace(plan, detail=_DETAILS[intent]), _PHRASES[intent]
+        if intent in ("LongerIntent", "ShorterIntent"):
+            return self._timed(handler_input, plan, LONGER_BY if intent == "LongerIntent" else -LONGER_BY)
+        if intent == "OneSideIntent":
+            side = slot_id(handler_input, "side")
+            if side is None:
+                return None, "which_side"
+            return (
+                (replace(plan, side=Side(side)), f"only_{side}")
+                if side in list(Side)
+                else (
+                    replace(plan, side=None),
+                    "both_sides",
+                )
+            )
+        if intent == "MissingThingIntent":
+            return self._without(handler_input, plan)
+        return None, "nothing_running"
+
+    def _timed(self, handler_input: HandlerInput, plan: Plan, more: int) -> tuple[Plan | None, str]:
+        seconds = slot_id(handler_input, "seconds")
+        if seconds is None:
+            return replace(plan, longer=plan.longer + more), "longer" if more > 0 else "shorter"
+        if int(seconds) > LONGEST_HOLD:
+            return replace(plan, hold=LONGEST_HOLD, longer=0), "longest_hold"
+        return replace(plan, hold=max(int(seconds), SHORTEST_HOLD), longer=0), "counted"
+
+    def _without(self, handler_input: HandlerInput, plan: Plan) -> tuple[Plan | None, str]:
+        thing = slot_id(handler_input, "thing")
+        needing = [step.stretch for step in self.coach.steps(plan).values() if thing in step.stretch.needs]
+        if thing is None or not needing:
+            return None, "not_needed"
+        for stretch in needing:
+            plan = plan.swapped(stretch.id, stretch.without)
+        return plan, "without_it"
+
+    def _remember_pace(self, handler_input: HandlerInput, pace: Pace) -> None:
+        coaching = session_of(handler_input).coaching
+        if coaching is not None and not self.coach.routine(coaching.plan).trace:
+            return
+        person = recall(handler_input)
+        person.pace = pace
+        remember(handler_input, person)
+
+
+class CannotReachIntentHandler(Moving):
+    """A stretch goes too far: how much of it is enough, and on from there."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return self.is_coached(handler_input) and intent_of(handler_input) == "CannotReachIntent"
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        coaching = self.coaching(handler_input)
+        heard = heard_of(coaching, self.coach)
+        step = self.coach.steps(coaching.plan).get(heard.cue.place.step)
+        if step is None:
+            return self.go_on(handler_input, coaching)
+        return self.go_on(handler_input, coaching, step.stretch.reach)
+
+
+_PACES = {"SlowerIntent": Pace.SLOW, "FasterIntent": Pace.NORMAL}
+_DETAILS = {"LessTalkIntent": Detail.BRIEF, "MoreTalkIntent": Detail.FULL}
+_PHRASES = {
+    "SlowerIntent": "slower",
+    "FasterIntent": "faster",
+    "LessTalkIntent": "less_talk",
+    "MoreTalkIntent": "more_talk",
+}
+"""Intent to phrase."""
+_WISHES = (*_PHRASES, "LongerIntent", "ShorterIntent", "OneSideIntent", "MissingThingIntent")

@@ -1,0 +1,157 @@
+"""Which routine: by its name, by what somebody's day is like, or by asking."""
+
+from datetime import timedelta
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response
+
+from skill.conversation.leading import Leading, drop_place
+from skill.conversation.person import Unfinished, recall
+from skill.conversation.questions import Question
+from skill.conversation.reply import Card
+from skill.conversation.subjects import note_person, subjects_of
+from skill.conversation.turn import day_of, intent_of, session_of, slot_id, slot_words, wants
+
+OFFERS = (Question.BEDTIME, Question.ROUTINE)
+"""Questions to which a yes begins the routine that was offered."""
+BEDTIME = "bedtime-in-bed"
+STANDING = "standing-break"
+BEDTIME_STANDING = "bedtime-beside-bed"
+CARRY_ON_WITHIN = timedelta(days=7)
+LISTED_AT_ONCE = 3
+SHORT = "short"
+"""The id of "something short" among the names of routines."""
+SHORT_MINUTES = 3
+
+
+def unfinished_of(handler_input: HandlerInput) -> Unfinished | None:
+    """The routine that the person may carry on with."""
+    unfinished = recall(handler_input).unfinished
+    if unfinished is None or day_of(handler_input) - unfinished.day > CARRY_ON_WITHIN:
+        return None
+    return unfinished
+
+
+class CarryOnHandler(Leading):
+    """What was left unfinished, another day: gone on with, or not."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        session = session_of(handler_input)
+        if session.asked == Question.CARRY_ON:
+            return intent_of(handler_input) in ("YesIntent", "NoIntent", "ResumeIntent", "NextIntent")
+        resumed = session.coaching is None and wants(handler_input, "ResumeIntent")
+        return resumed and unfinished_of(handler_input) is not None
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        unfinished = unfinished_of(handler_input)
+        if intent_of(handler_input) == "NoIntent" or unfinished is None:
+            drop_place(handler_input)
+            declined = self.wording(handler_input, "declined")
+            return self.say(handler_input, declined, question=Question.ANYTHING_ELSE, needs_answer=True)
+        plan = self.usual_plan(handler_input, unfinished.routine)
+        if not self.coach.knows(plan, unfinished.place, 0):
+            drop_place(handler_input)
+            return self.begin(handler_input, BEDTIME)
+        return self.lead_from(handler_input, plan, unfinished.place)
+
+
+class StartRoutineIntentHandler(Leading):
+    """A routine, or one stretch, is asked for. Without saying which, it is asked where."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        if session_of(handler_input).asked == Question.WHERE and self._answers_where(handler_input):
+            return True
+        return wants(handler_input, "StartRoutineIntent", yes_to=OFFERS)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        note_person(handler_input, self.library.names)
+        session = session_of(handler_input)
+        minutes = slot_id(handler_input, "minutes")
+        named = slot_id(handler_input, "routine")
+        if minutes or named == SHORT:
+            session.minutes = int(minutes) if minutes else SHORT_MINUTES
+        stretch = slot_id(handler_input, "stretch")
+        offered = session.offered if session.asked in OFFERS else None
+        routine = stretch or (named if named != SHORT else None) or self._suiting(handler_input)
+        if routine is None and session.asked in OFFERS and not slot_words(handler_input, "routine"):
+            routine = offered or BEDTIME
+        if routine is None:
+            return self.say(handler_input, (), question=Question.WHERE, needs_answer=True)
+        return self._begin_or_warn(handler_input, routine)
+
+    def _begin_or_warn(self, handler_input: HandlerInput, routine: str) -> Response:
+        group = session_of(handler_input).group
+        if routine == STANDING and group in ("older", "pregnant"):
+            routine = "seated" if group == "older" else "pregnancy"
+        return self.begin(handler_input, routine)
+
+    def _answers_where(self, handler_input: HandlerInput) -> bool:
+        if intent_of(handler_input) in ("YesIntent", "NoIntent"):
+            return True
+        return intent_of(handler_input) in ("IAmIntent", "QuickTipIntent") and (
+            self._suiting(handler_input) is not None
+        )
+
+    def _suiting(self, handler_input: HandlerInput) -> str | None:
+        """The routine for what was said of the person's day, if anything was."""
+        if session_of(handler_input).asked == Question.WHERE:
+            answer = {"YesIntent": BEDTIME, "NoIntent": STANDING}.get(intent_of(handler_input) or "")
+            if answer:
+                return answer
+        things = set(subjects_of(handler_input, self.library.names).things)
+        # Who somebody is says more than where they are.
+        fitting = [routine for routine in self.library.routines.values() if routine.suits & things]
+        fitting.sort(key=lambda routine: routine.trace)
+        return fitting[0].id if fitting else None
+
+
+class ListRoutinesIntentHandler(Leading):
+    """What there is, three at a time."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return wants(handler_input, "ListRoutinesIntent", yes_to=(Question.MORE_ROUTINES,))
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        session = session_of(handler_input)
+        routines = list(self.library.routines.values())
+        more = session.asked == Question.MORE_ROUTINES and session.listed < len(routines)
+        first = session.listed if more else 0
+        named = routines[first : first + LISTED_AT_ONCE]
+        session.listed = first + len(named)
+        *others, last = (routine.called for routine in named)
+        spoken = f"{', '.join(others)} and {last}" if others else last
+        phrase = "routines_more" if more else "routines"
+        text = self.wording(handler_input, phrase).replace("{routines}", spoken)
+        left = session.listed < len(routines)
+        lines = "\n".join(f"- {routine.title}" for routine in routines)
+        return self.say(
+            handler_input,
+            text,
+            card=Card("Stretch routines", text=lines),
+            question=Question.MORE_ROUTINES if left else Question.BEDTIME,
+            needs_answer=True,
+        )
+
+
+class HowToIntentHandler(Leading):
+    """How one stretch is done, and whether to do it now."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return wants(handler_input, "HowToIntent")
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        session = session_of(handler_input)
+        stretch = self.library.stretches.get(slot_id(handler_input, "stretch") or "")
+        if stretch is None:
+            unknown = self.wording(handler_input, "no_such_stretch")
+            question = session.under_way or Question.MORE_ROUTINES
+            session.listed = 0
+            return self.say(handler_input, unknown, question=question, needs_answer=True)
+        session.offered = stretch.id
+        return self.say(
+            handler_input,
+            self.coach.described(stretch),
+            card=Card(stretch.title.capitalize(), sources=stretch.sources, reviewed=stretch.reviewed),
+            question=session.under_way or Question.ROUTINE,
+            needs_answer=session.under_way is not None,
+        )

@@ -1,0 +1,117 @@
+"""Leading a routine: its parts, one after the other."""
+
+from dataclasses import replace
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response
+
+from skill.coach.cue import Cue
+from skill.coach.place import OPENING, Place
+from skill.coach.plan import Detail, Plan
+from skill.conversation.clock import place_to_resume, timeline_of
+from skill.conversation.coaching import Coaching
+from skill.conversation.handler import Handler
+from skill.conversation.person import Unfinished, recall, remember
+from skill.conversation.questions import Question
+from skill.conversation.reply import Card
+from skill.conversation.turn import day_of, request_of, session_of
+from skill.knowledge.routines import Mood
+from skill.voice.speech import Piece
+from skill.voice.timing import piece_seconds
+
+
+class Leading(Handler):
+    """A handler that leads a routine."""
+
+    def begin(self, handler_input: HandlerInput, routine: str, before: str = "") -> Response:
+        """A routine, or one stretch, from its beginning, as this person is used to it."""
+        return self.lead(handler_input, Coaching(self.usual_plan(handler_input, routine)), before)
+
+    def usual_plan(self, handler_input: HandlerInput, routine: str) -> Plan:
+        """The routine at the person's pace, in brief where they have done it before."""
+        session = session_of(handler_input)
+        person = recall(handler_input)
+        known = person.finished.get(routine, 0) > 0
+        plan = Plan(routine, person.pace, Detail.BRIEF if known else Detail.FULL, group=session.group)
+        return self.coach.within(plan, session.minutes) if session.minutes else plan
+
+    def lead(
+        self,
+        handler_input: HandlerInput,
+        coaching: Coaching,
+        before: str = "",
+        card: Card | None = None,
+    ) -> Response:
+        """Speak a part. It ends with a question, so that "pause" and "that hurts" reach the skill.
+
+        before: what is said first, in the routine's voice; card: in place of the routine's own.
+        """
+        session = session_of(handler_input)
+        session.offered = session.minutes = None
+        session.coaching = coaching
+        part = timeline_of(coaching, self.coach).parts[coaching.part]
+        routine = self.coach.routine(coaching.plan)
+        # Whoever asked for a routine stays for it; in a cramp somebody may want nothing else.
+        session.staying = session.staying or routine.mood is not Mood.ACUTE
+        cues = part.cues[coaching.skipped : -1]
+        first: list[Piece] = [replace(part.cues[0], text=before).spoken] if before else []
+        moment = request_of(handler_input).timestamp
+        coaching.spoken_at = moment.timestamp() if moment else None
+        coaching.before = round(sum(piece_seconds(piece) for piece in first), 2)
+        coaching.heard = part.cues[coaching.skipped].start
+        if routine.trace:
+            self._keep_place(handler_input, coaching, part.cues[coaching.skipped])
+        begins = coaching.start == OPENING and coaching.part == 0 and coaching.skipped == 0
+        return self.say(
+            handler_input,
+            (*first, *(cue.spoken for cue in cues)),
+            card=card or (self._card(coaching.plan) if begins else None),
+            question=Question(part.question),
+            needs_answer=True,
+            asked_as=part.cues[-1].spoken,
+        )
+
+    def go_on(self, handler_input: HandlerInput, coaching: Coaching, before: str = "") -> Response:
+        """Carry on where it was interrupted; after the last word, the end."""
+        place = place_to_resume(coaching, self.coach)
+        return self.lead_from(handler_input, coaching.plan, place, before)
+
+    def lead_from(self, handler_input: HandlerInput, plan: Plan, place: Place, before: str = "") -> Response:
+        """Lead what is left of a plan from a place on; where nothing is left, the end."""
+        if all(index < place.step for index in self.coach.steps(plan)):
+            return self.end(handler_input)
+        return self.lead(handler_input, Coaching(plan, place), before)
+
+    def next_part(self, handler_input: HandlerInput, coaching: Coaching) -> Response:
+        """The part after this one; after the last, the end."""
+        if coaching.part + 1 >= len(timeline_of(coaching, self.coach).parts):
+            return self.end(handler_input)
+        return self.lead(handler_input, Coaching(coaching.plan, coaching.start, coaching.part + 1))
+
+    def end(self, handler_input: HandlerInput) -> Response:
+        """The routine is over, and is not offered again as an unfinished one."""
+        coaching = session_of(handler_input).coaching
+        assert coaching is not None
+        routine = self.coach.routine(coaching.plan)
+        if routine.trace:
+            drop_place(handler_input)
+        return self.close(handler_input, "goodnight" if routine.mood is Mood.CALM else "well_done")
+
+    def _card(self, plan: Plan) -> Card:
+        routine = self.coach.routine(plan)
+        steps = self.coach.steps(plan).values()
+        text = "\n".join(["\n".join(f"- {step.stretch.title}" for step in steps), "", routine.caution])
+        return Card(routine.title, text=text, sources=routine.sources, reviewed=routine.reviewed)
+
+    def _keep_place(self, handler_input: HandlerInput, coaching: Coaching, cue: Cue) -> None:
+        person = recall(handler_input)
+        person.unfinished = Unfinished(coaching.plan.routine, cue.place, day_of(handler_input))
+        remember(handler_input, person)
+
+
+def drop_place(handler_input: HandlerInput) -> None:
+    """Nothing is to be carried on next time."""
+    person = recall(handler_input)
+    if person.unfinished:
+        person.unfinished = None
+        remember(handler_input, person)

@@ -1,0 +1,172 @@
+"""On, back, again and away: what somebody says to a routine that is under way."""
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response
+
+from skill.coach.place import OPENING, Place
+from skill.coach.plan import sides_of
+from skill.conversation.clock import heard_of, part_of
+from skill.conversation.coaching import Coaching
+from skill.conversation.leading import Leading
+from skill.conversation.questions import Question
+from skill.conversation.turn import intent_of, session_of, wants
+
+BETWEEN_PARTS = (Question.NEXT_SIDE, Question.NEXT_STRETCH)
+AT_THE_END = (Question.SETTLE, Question.DONE)
+_ALL = 3600.0
+"""Seconds after which any part was heard to its end."""
+
+
+class Moving(Leading):
+    """A handler that moves within the routine."""
+
+    def coaching(self, handler_input: HandlerInput) -> Coaching:
+        """What is under way."""
+        coaching = session_of(handler_input).coaching
+        assert coaching is not None
+        return coaching
+
+    def is_coached(self, handler_input: HandlerInput) -> bool:
+        """Whether a routine is under way, and nothing else was asked in between."""
+        session = session_of(handler_input)
+        asked = (*BETWEEN_PARTS, *AT_THE_END, Question.RESUME)
+        return session.coaching is not None and session.asked in asked
+
+
+class GoOnHandler(Moving):
+    """Carry on: with the next part after its question, else where it was interrupted."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        going_on = wants(handler_input, "ResumeIntent", yes_to=(*BETWEEN_PARTS, Question.RESUME))
+        return self.is_coached(handler_input) and going_on
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        coaching = self.coaching(handler_input)
+        # A yes answers the question. "Continue" may, or it may come before it.
+        if session_of(handler_input).asked in BETWEEN_PARTS and (
+            wants(handler_input, "YesIntent") or heard_of(coaching, self.coach).over
+        ):
+            return self.next_part(handler_input, coaching)
+        return self.go_on(handler_input, coaching)
+
+
+class NextIntentHandler(Moving):
+    """Leave the stretch that is running; after a part's question, carry on."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return self.is_coached(handler_input) and wants(handler_input, "NextIntent")
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        coaching = self.coaching(handler_input)
+        heard = heard_of(coaching, self.coach)
+        if heard.over:
+            return self.next_part(handler_input, coaching)
+        if heard.cue.place == OPENING:
+            # Whoever skips what is said first has heard this all the same.
+            caution = self.coach.routine(coaching.plan).caution
+            return self.lead_from(handler_input, coaching.plan, Place(0), caution)
+        return self.lead_from(handler_input, coaching.plan, Place(heard.cue.place.step + 1))
+
+
+class OtherSideIntentHandler(Moving):
+    """The other leg; where it was the other one already, the next stretch."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        return self.is_coached(handler_input) and wants(handler_input, "OtherSideIntent")
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        coaching = self.coaching(handler_input)
+        heard = heard_of(coaching, self.coach)
+        if heard.over:
+            return self.next_part(handler_input, coaching)
+        place = heard.cue.place
+        step = self.coach.steps(coaching.plan).get(place.step)
+        has_another = step is not None and len(sides_of(coaching.plan, step)) > 1 and place.side == 0
+        there = Place(place.step, 1) if has_another else Place(place.step + 1)
+        return self.lead_from(handler_input, coaching.plan, there)
+
+
+class BackIntentHandler(Moving):
+    """The stretch before, this one from its beginning, or all of it again."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        moves = ("PreviousIntent", "StartOverIntent", "RepeatStretchIntent")
+        return self.is_coached(handler_input) and intent_of(handler_input) in moves
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        coaching = self.coaching(handler_input)
+        if wants(handler_input, "StartOverIntent"):
+            return self.lead(handler_input, Coaching(coaching.plan))
+        steps = list(self.coach.steps(coaching.plan))
+        here = self._step(coaching)
+        back = 1 if wants(handler_input, "PreviousIntent") else 0
+        before = [step for step in steps if step <= here]
+        index = max(len(before) - 1 - back, 0)
+        return self.lead_from(handler_input, coaching.plan, Place(steps[index]))
+
+    def _step(self, coaching: Coaching) -> int:
+        """The step that was heard last: the one that is announced does not run before its part does."""
+        heard = heard_of(coaching, self.coach)
+        cues = part_of(coaching, self.coach).cues
+        place = cues[-3].place if heard.over and len(cues) > 2 else heard.cue.place
+        last = max(self.coach.steps(coaching.plan))
+        return min(max(place.step, 0), last)
+
+
+class RepeatCueHandler(Moving):
+    """What was being said, and on from there."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        session = session_of(handler_input)
+        in_a_cramp = session.coaching is not None and session.asked == Question.EASING
+        return wants(handler_input, "RepeatIntent") and (in_a_cramp or self.is_coached(handler_input))
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        coaching = self.coaching(handler_input)
+        cues = part_of(coaching, self.coach).cues
+        cue = heard_of(coaching, self.coach).cue
+        here = cues.index(cue)
+        if cue.place.repetition:
+            # The words that begin the hold or the set: nobody can be let into the middle of one.
+            here = next(i for i, each in enumerate(cues) if each.text and each.place == cue.place)
+        while here > 0 and not cues[here].text:
+            here -= 1
+        return self.lead(handler_input, Coaching(coaching.plan, coaching.start, coaching.part, skipped=here))
+
+
+class PauseIntentHandler(Moving):
+    """A pause: in the routine it waits, elsewhere the skill leaves."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        not_ready = wants(handler_input, "NoIntent") and session_of(handler_input).asked in BETWEEN_PARTS
+        return not_ready or wants(handler_input, "PauseIntent")
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        session = session_of(handler_input)
+        if session.coaching is None:
+            return self.close(handler_input, "on_hold")
+        if wants(handler_input, "NoIntent"):
+            # This part was heard to its end: it goes on with the next.
+            session.coaching.heard = _ALL
+        paused = self.wording(handler_input, "paused")
+        return self.say(handler_input, paused, question=Question.RESUME, needs_answer=True)
+
+
+class RoutineEndHandler(Moving):
+    """The end of the routine: settled, done, or not to be gone on with."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        session = session_of(handler_input)
+        answered = intent_of(handler_input) in ("YesIntent", "NoIntent") and session.asked in AT_THE_END
+        given_up = wants(handler_input, "NoIntent") and session.asked == Question.RESUME
+        return session.coaching is not None and (answered or given_up)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        session = session_of(handler_input)
+        if session.asked == Question.DONE and wants(handler_input, "NoIntent"):
+            session.coaching = None
+            declined = self.wording(handler_input, "declined")
+            return self.say(handler_input, declined, question=Question.MENU, needs_answer=True)
+        if session.asked == Question.RESUME:
+            return self.close(handler_input, "left_off")
+        return self.end(handler_input)
