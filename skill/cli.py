@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # server hold the simulator.
 
 DEVICES = ("dot", "show", "bare")
+PACES = ("normal", "slow")
+DETAILS = ("full", "brief")
 UNKNOWN_ENDPOINT = "https://your-domain.example/alexa"
 TALKER = "amzn1.ask.account.TALK"
 """The one person whom `talk` remembers."""
@@ -76,6 +78,13 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--device", choices=DEVICES, default="dot", help="with audio player, screen, or neither")
     ask.set_defaults(run=_ask)
 
+    routine = commands.add_parser("routine", help="list the routines, or print the timeline of one")
+    routine.add_argument("name", metavar="NAME", nargs="?")
+    routine.add_argument("--json", action="store_true", help="print everything about the timeline")
+    routine.add_argument("--pace", choices=PACES, default=PACES[0], help="(default: %(default)s)")
+    routine.add_argument("--detail", choices=DETAILS, default=DETAILS[0], help="(default: %(default)s)")
+    routine.set_defaults(run=_routine)
+
     package = commands.add_parser("package", help="write the skill package for Amazon's ASK CLI")
     package.add_argument("folder", metavar="DIR", type=Path)
     package.set_defaults(run=_package)
@@ -119,16 +128,18 @@ def _serve(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _talk(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.simulator.clock import Clock
     from skill.simulator.terminal import talk
     from skill.simulator.transport import SkillRefused
 
-    device = _device(settings, remember=True, user=TALKER)
+    clock = Clock() if given.fast else None
+    device = _device(settings, remember=True, user=TALKER, **({"clock": clock} if clock else {}))
     if given.forget:
         try:
             device.event("AlexaSkillEvent.SkillDisabled")
         except SkillRefused:
             raise CommandError("the memory cannot be reached, so nothing was forgotten") from None
-    talk(device, fast=given.fast, lines=sys.stdin, out=sys.stdout)
+    talk(device, lines=sys.stdin, out=sys.stdout, clock=clock)
     return 0
 
 
@@ -162,6 +173,33 @@ def _as_json(turn: "Turn") -> dict[str, Any]:
         "session_open": turn.session_open,
         "response": turn.response,
     }
+
+
+def _routine(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.coach.coach import Coach
+    from skill.coach.plan import Detail, Pace, Plan
+    from skill.coach.views import as_json, as_lines
+    from skill.knowledge.library import load_library
+
+    library = load_library()
+    if given.name is None:
+        if given.json:
+            raise CommandError("--json is for one routine: python -m skill routine NAME --json")
+        for name, routine in library.routines.items():
+            print(f"{name:<20} {routine.title}")
+        return 0
+    if given.name not in library.routines:
+        names = "\n  ".join(library.routines)
+        raise CommandError(f"there is no routine {given.name!r}. There are:\n  {names}")
+    coach = Coach(library, settings.voice_rate)
+    plan = Plan(given.name, Pace(given.pace), Detail(given.detail))
+    number = library.emergency_numbers.of(DEFAULT_LOCALE)
+    routine, timeline = library.routines[given.name], coach.timeline(plan)
+    if given.json:
+        print(json.dumps(as_json(routine, timeline, number), indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(as_lines(routine, timeline, number)))
+    return 0
 
 
 def _package(given: argparse.Namespace, settings: Settings) -> int:

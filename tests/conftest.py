@@ -8,7 +8,8 @@ import pytest
 from skill.interaction.model import InteractionModel, load_model
 from skill.knowledge.library import Library, load_library
 from skill.settings import Settings, read_settings
-from skill.simulator.device import Device, Kind
+from skill.simulator.clock import Clock
+from skill.simulator.device import Device, Kind, now
 from skill.simulator.hearing import Hearing
 from skill.simulator.transport import WsgiTransport
 from skill.web.app import create_app
@@ -40,7 +41,14 @@ def echo(settings: Settings, hearing: Hearing) -> Callable[..., Device]:
     """Makes Echos that talk to one skill, with one memory."""
     app = create_app(settings, verify=False)
 
-    def make(kind: Kind = "dot", *, locale: str = "en-US", user: str = "amzn1.ask.account.ONE") -> Device:
-        return Device(WsgiTransport(app), hearing, kind=kind, locale=locale, user=user)
+    def make(
+        kind: Kind = "dot",
+        *,
+        locale: str = "en-US",
+        user: str = "amzn1.ask.account.ONE",
+        clock: Clock | None = None,
+    ) -> Device:
+        transport = WsgiTransport(app)
+        return Device(transport, hearing, kind=kind, locale=locale, user=user, clock=clock or now)
 
     return make

@@ -8,7 +8,7 @@ from skill.interaction.asks import ASKS
 from skill.interaction.model import InteractionModel, SlotValue, locales, models_folder, parse_model
 from skill.knowledge.library import Library, load_library
 
-_NOT_SUBJECTS = ("Muscle", "Routine")
+_NOT_SUBJECTS = ("Muscle", "Routine", "Stretch", "Item", "Side", "Seconds", "Minutes")
 
 SIGN_TYPE = "Sign"
 """The slot type of what somebody reports who may have a warning sign."""

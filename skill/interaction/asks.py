@@ -12,6 +12,7 @@ ASKS = {
     "IsItIntent": Ask.IS_IT,
     "OtherNamesIntent": Ask.NAMES,
     "HowLongIntent": Ask.HOW_LONG,
+    "HowLongLeftIntent": Ask.HOW_LONG,
     "HowCommonIntent": Ask.COMMON,
     "IsItSeriousIntent": Ask.SERIOUS,
     "TestsIntent": Ask.TESTS,

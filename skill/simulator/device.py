@@ -68,7 +68,8 @@ class _Session:
     """What a first silence brings; None once it has been said."""
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The present moment."""
     return datetime.now(UTC)
 
 
@@ -88,7 +89,7 @@ class Device:
         locale: str = "en-US",
         user: str = "amzn1.ask.account.SIMULATED",
         application_id: str = "amzn1.ask.skill.simulated",
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = now,
     ) -> None:
         self._send = send
         self._hearing = hearing

@@ -25,6 +25,7 @@ _LEAST_CARRIER_WORDS = 2
 _MOST_OPEN_WORDS = 5
 _LEAST_PHRASE_WORDS = 2
 _LEAST_INTENTS = 6
+_LEAST_EVERYDAY = 3
 # Words in the samples of so many intents hold sentences together, and name nothing.
 _COMMON = 9
 # How much of a sentence's telling words must be known: least where the skill's subject is in it, more
@@ -34,7 +35,7 @@ _KNOWN_PLACED = 0.5
 _KNOWN_DISTINCT = 0.6
 _KNOWN = 0.8
 # From where on a slot type is so rare that its values say what the sentence is about.
-_RARE = 1.3
+_RARE = 1.6
 # How much it speaks against an intent that it has no place for a value that only few intents take.
 _HOMELESS = 8.0
 # "Alexa, ask leg cramp coach TO start ...": the word may belong to the invocation or to the sentence.
@@ -92,6 +93,16 @@ class Hearing:
         } | self._builtin
         own = [pattern for pattern in patterns if not is_builtin(pattern.intent)]
         self._own = sorted({pattern.intent for pattern in own})
+        self._needed = {
+            name: frozenset.intersection(
+                *(
+                    frozenset(word.strip("{}") for word in pattern.words if word[0] == "{")
+                    for pattern in own
+                    if pattern.intent == name
+                )
+            )
+            for name in self._own
+        }
         self._likelihood = Likelihood((pattern.intent, pattern.words) for pattern in own)
         self._sample_words = {
             name: telling([word for pattern in own if pattern.intent == name for word in pattern.words])
@@ -113,6 +124,12 @@ class Hearing:
             for name, values in model.types.items()
             if name not in self._phrases
             and any({meaning(word) for word in words_of(value.name)} <= self._anchors for value in values)
+        }
+        # A number, a side, a chair: they are in sentences about anything.
+        self._everyday = {
+            name
+            for name, values in model.types.items()
+            if len(values) >= _LEAST_EVERYDAY and all(len(words_of(value.name)) == 1 for value in values)
         }
         self._spelled = self._known.union(*self._values.telling.values())
         self._rarity = self._rarity_of_types()
@@ -227,13 +244,18 @@ class Hearing:
         words = [self._respelled(word) for word in words]
         seen = self._values.seen_in(words)
         reading = seen.read(self._values.telling)
-        roomy = [name for name in self._own if self._has_room(name, words)] or self._own
+        whole = [name for name in self._own if self._has_all(name, words)]
+        roomy = [name for name in whole if self._has_room(name, words)] or whole
         intent = max(roomy, key=lambda name: self._fitness(name, seen, reading))
         if not self._is_ours(intent, reading, seen):
             return self._hear_anything(seen)
         if _denials_in(words) - self._denials[intent]:
             return None
         return Heard(intent, self._slots_of(intent, seen))
+
+    def _has_all(self, intent: str, words: Sequence[str]) -> bool:
+        """Whether there is something of a value wherever every sample of the intent has one."""
+        return all(telling(words) & self._values.telling[kind] for kind in self._needed[intent])
 
     def _has_room(self, intent: str, words: Sequence[str]) -> bool:
         """Whether the intent has a slot for every phrase that some words can only come from."""
@@ -304,7 +326,7 @@ class Hearing:
         own = [set(slots.values()) for name, slots in self._slots.items() if not is_builtin(name)]
         return {
             name: 0.0
-            if name in self._anchor_types
+            if name in self._anchor_types | self._everyday
             else log(len(own) / max(1, sum(name in types for types in own)))
             for name in self._values.telling
         }

@@ -11,24 +11,26 @@ from functools import partial
 from io import UnsupportedOperation
 from typing import Protocol, TextIO
 
+from skill.simulator.clock import Clock
 from skill.simulator.device import LEAVING, Device, Turn
 from skill.simulator.response import PlatformFault
 from skill.simulator.transport import SkillRefused
-from skill.voice.speech import Pause, Speech
-from skill.voice.timing import text_seconds
+from skill.voice.speech import Pause, Said, Speech
+from skill.voice.timing import piece_seconds, text_seconds
 from skill.voice.words import words_of
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _HINT = "Type what you would say. An empty line is silence; exit leaves."
 
 
-def talk(device: Device, *, fast: bool, lines: TextIO, out: TextIO) -> None:
+def talk(device: Device, *, lines: TextIO, out: TextIO, clock: Clock | None = None) -> None:
     """Talks until "exit" outside a session, the end of the lines, or Ctrl-C.
 
-    In real time sentences and pauses take as long as they take to say, and a line that comes meanwhile
-    interrupts. With fast everything is there at once. A fault of the skill is one line, and ends its session.
+    In real time sentences, a routine's cues and pauses take as long as they take to say, and a line that
+    comes meanwhile interrupts. With a clock, which must be the device's, everything is there at once, and the
+    clock is moved on by as much. A fault of the skill is one line, and ends its session.
     """
-    _Conversation(device, _Listed(lines) if fast else _Typed(lines), out, tty=lines.isatty()).run()
+    _Conversation(device, _Listed(lines, clock) if clock else _Typed(lines), out, tty=lines.isatty()).run()
 
 
 class _Lines(Protocol):
@@ -42,13 +44,15 @@ class _Lines(Protocol):
 class _Listed:
     """Lines one after the other: nobody waits, nobody interrupts."""
 
-    def __init__(self, lines: TextIO) -> None:
+    def __init__(self, lines: TextIO, clock: Clock) -> None:
         self._lines = lines
+        self._clock = clock
 
     def next(self) -> str | None:
         return self._lines.readline() or None
 
     def interrupted_within(self, seconds: float) -> bool:
+        self._clock.advance(seconds)
         return False
 
 
@@ -162,7 +166,7 @@ class _Conversation:
 
 
 def _shown(speech: Speech) -> Iterator[tuple[str, float]]:
-    """Lines with the seconds that each takes: sentences, and pauses, of which neighbours are one."""
+    """Lines with the seconds that each takes: cues of a routine, or sentences; pauses, neighbours as one."""
     silence = 0.0
     for piece in (*speech, ""):
         if isinstance(piece, Pause):
@@ -171,5 +175,8 @@ def _shown(speech: Speech) -> Iterator[tuple[str, float]]:
         if silence:
             yield f"  ...  {silence:g} s", silence
             silence = 0.0
-        for sentence in _SENTENCE_END.split(piece) if piece else ():
-            yield sentence, text_seconds(sentence)
+        if isinstance(piece, Said):
+            yield piece.text, piece_seconds(piece)
+        else:
+            for sentence in _SENTENCE_END.split(piece) if piece else ():
+                yield sentence, text_seconds(sentence)

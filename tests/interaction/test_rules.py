@@ -411,6 +411,7 @@ def test_no_model_at_all_is_a_fault(folder: Path) -> None:
 
 
 CUSTOM_INTENTS = [
+    "StartRoutineIntent",
     "WhyCrampsIntent",
     "WhatIsIntent",
     "IsItIntent",
@@ -434,7 +435,22 @@ CUSTOM_INTENTS = [
     "AreYouADoctorIntent",
     "CrampNowIntent",
     "SymptomIntent",
-    "StartRoutineIntent",
+    "ListRoutinesIntent",
+    "HowToIntent",
+    "HowLongLeftIntent",
+    "WhichStretchIntent",
+    "WhyThisIntent",
+    "SlowerIntent",
+    "FasterIntent",
+    "LongerIntent",
+    "ShorterIntent",
+    "LessTalkIntent",
+    "MoreTalkIntent",
+    "OneSideIntent",
+    "OtherSideIntent",
+    "MissingThingIntent",
+    "CannotReachIntent",
+    "RepeatStretchIntent",
     "ThatHurtsIntent",
     "ForgetMeIntent",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from skill.simulator.clock import Clock
 from skill.simulator.terminal import talk
 from skill.simulator.transport import SkillRefused
 from skill.voice.timing import text_seconds
@@ -17,7 +18,7 @@ HOLD = 'Hold now. <break time="10s"/><break time="5s"/> Let go.'
 
 def typed(skill: ToySkill, lines: str) -> str:
     out = io.StringIO()
-    talk(device_for(skill), fast=True, lines=io.StringIO(lines), out=out)
+    talk(device_for(skill), lines=io.StringIO(lines), out=out, clock=Clock())
     return out.getvalue()
 
 
@@ -93,7 +94,7 @@ def test_a_refusal_is_one_line_with_its_reason() -> None:
 
 def test_prompts_are_for_people_and_say_who_listens() -> None:
     out = io.StringIO()
-    talk(device_for(ToySkill()), fast=True, lines=Keyboard("open leg cramp coach\nstop\nexit\n"), out=out)
+    talk(device_for(ToySkill()), clock=Clock(), lines=Keyboard("open leg cramp coach\nstop\nexit\n"), out=out)
     _, *lines = out.getvalue().splitlines()
     assert lines == ["alexa> Hello.", "What now?", "you> Here you are.", "(session closed)", "alexa> "]
 
@@ -132,7 +133,7 @@ def test_a_line_that_is_typed_while_it_speaks_interrupts_at_that_moment() -> Non
     begun = time.monotonic()
     person.start()
     with pipe.lines:
-        talk(device, fast=False, lines=pipe.lines, out=out)
+        talk(device, lines=pipe.lines, out=out)
         lasted = time.monotonic() - begun
         person.join()
     assert out.getvalue() == "Go.\n  ...  10 s\nBye.\n(session closed)\n"
@@ -150,7 +151,7 @@ def test_in_real_time_speech_takes_its_time_and_silence_waits_for_its_end() -> N
     pipe.hang_up()
     begun = time.monotonic()
     with pipe.lines:
-        talk(device_for(skill), fast=False, lines=pipe.lines, out=out)
+        talk(device_for(skill), lines=pipe.lines, out=out)
     assert out.getvalue() == "Go.\n  ...  0.3 s\nWell?\n(session closed)\n"
     assert time.monotonic() - begun == pytest.approx(
         text_seconds("Go.") + 0.3 + text_seconds("Well?"), abs=0.3
