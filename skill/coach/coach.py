@@ -25,6 +25,8 @@ class Coach:
         """voice_rate: how fast the device's voice speaks; 1.0 is the one that was measured."""
         self._library = library
         self._voice_rate = voice_rate
+        self.words = library.phrases.coaching
+        """What a routine says besides its stretches' own words."""
         self.timeline = lru_cache(_KEPT)(self._compile)
         """The timeline of a plan, from a place on."""
 
@@ -32,9 +34,8 @@ class Coach:
         """The plan's routine, or its one stretch as a routine. Raises KeyError when there is neither."""
         if plan.routine in self._library.routines:
             return self._library.routines[plan.routine]
-        words = self._library.phrases.coaching
         stretch = self._library.stretches[plan.routine]
-        return alone(stretch, words["alone_caution"][0], words["alone_closing"][0])
+        return alone(stretch, self.words["alone_caution"][0], self.words["alone_closing"][0])
 
     def knows(self, plan: Plan, start: Place, part: int) -> bool:
         """Whether there is such a part: the content may have changed since it was planned."""
@@ -47,7 +48,7 @@ class Coach:
 
     def described(self, stretch: Stretch) -> str:
         """How to do a stretch, in words without a clock."""
-        words = self._library.phrases.coaching
+        words = self.words
         side = words["right"][0]
         text = f"{stretch.setup} {stretch.start}".replace("{side}", side).replace("{Side}", side.capitalize())
         return text.replace("{other}", words["left"][0]).replace("{support}", words["wall"][0])

@@ -5,7 +5,7 @@ from ask_sdk_model import Response
 
 from skill.coach.place import Place
 from skill.coach.plan import Plan
-from skill.conversation.clock import timeline_of
+from skill.conversation.clock import heard_of, timeline_of
 from skill.conversation.coaching import Coaching
 from skill.conversation.handler import Handler
 from skill.conversation.leading import Leading
@@ -134,16 +134,21 @@ class EasingHandler(_CrampHandler):
         return session_of(handler_input).asked == Question.EASING and intent_of(handler_input) in _ANSWERS
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        intent = intent_of(handler_input)
+        session = session_of(handler_input)
+        intent = intent_of(handler_input) or ""
         if intent == "YesIntent":
             eased = self.wording(handler_input, "cramp_eased")
-            session_of(handler_input).coaching = None
+            session.coaching = None
             return self.say(handler_input, eased, question=Question.WALK)
-        coaching = session_of(handler_input).coaching
-        if intent == "RepeatStretchIntent" and coaching is not None:
-            return self.lead(handler_input, Coaching(coaching.plan, coaching.start, coaching.part))
-        phrase = _REASSURANCES.get(intent or "")
-        return self.reassure(handler_input, phrase) if phrase else self.hold_on(handler_input)
+        if intent in _REASSURANCES:
+            return self.reassure(handler_input, _REASSURANCES[intent])
+        coaching = session.coaching
+        if coaching is not None and intent in ("PreviousIntent", "StartOverIntent", "RepeatStretchIntent"):
+            part = coaching.part if intent == "RepeatStretchIntent" else 0
+            return self.lead(handler_input, Coaching(coaching.plan, coaching.start, part))
+        if coaching is not None and intent == "ResumeIntent" and not heard_of(coaching, self.coach).over:
+            return self.go_on(handler_input, coaching)
+        return self.hold_on(handler_input)
 
 
 class WalkHandler(_CrampHandler):

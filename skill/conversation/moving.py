@@ -98,19 +98,14 @@ class BackIntentHandler(Moving):
         if wants(handler_input, "StartOverIntent"):
             return self.lead(handler_input, Coaching(coaching.plan))
         steps = list(self.coach.steps(coaching.plan))
-        here = self._step(coaching)
-        back = 1 if wants(handler_input, "PreviousIntent") else 0
-        before = [step for step in steps if step <= here]
-        index = max(len(before) - 1 - back, 0)
-        return self.lead_from(handler_input, coaching.plan, Place(steps[index]))
-
-    def _step(self, coaching: Coaching) -> int:
-        """The step that was heard last: the one that is announced does not run before its part does."""
         heard = heard_of(coaching, self.coach)
-        cues = part_of(coaching, self.coach).cues
-        place = cues[-3].place if heard.over and len(cues) > 2 else heard.cue.place
-        last = max(self.coach.steps(coaching.plan))
-        return min(max(place.step, 0), last)
+        if wants(handler_input, "PreviousIntent"):
+            before = [step for step in steps if step < heard.cue.place.step]
+        else:
+            # At the question it is the stretch before it that was done.
+            place = part_of(coaching, self.coach).cues[-3].place if heard.over else heard.cue.place
+            before = [step for step in steps if step <= place.step]
+        return self.lead_from(handler_input, coaching.plan, Place(before[-1] if before else steps[0]))
 
 
 class RepeatCueHandler(Moving):

@@ -54,10 +54,25 @@ def may_speak(handler_input: HandlerInput) -> bool:
     return isinstance(request_of(handler_input), LaunchRequest | IntentRequest)
 
 
+SAME_AS = {
+    "WaitIntent": "PauseIntent",
+    "GoOnIntent": "ResumeIntent",
+    "SkipIntent": "NextIntent",
+    "BackIntent": "PreviousIntent",
+    "SayAgainIntent": "RepeatIntent",
+    "BeginAgainIntent": "StartOverIntent",
+    "EnoughIntent": "StopIntent",
+}
+"""Our own intents that mean what one of Amazon's does: only ours are heard in words that nobody foresaw."""
+
+
 def intent_of(handler_input: HandlerInput) -> str | None:
     """The intent's name, without Amazon's prefix; None for any other request."""
     intent = _intent(handler_input)
-    return str(intent.name).removeprefix("AMAZON.") if intent else None
+    if intent is None:
+        return None
+    name = str(intent.name).removeprefix("AMAZON.")
+    return SAME_AS.get(name, name)
 
 
 def wants(handler_input: HandlerInput, intent: str, *, yes_to: tuple[Question, ...] = ()) -> bool:

@@ -23,7 +23,7 @@ class HowLongLeftIntentHandler(Moving):
         coaching = self.coaching(handler_input)
         parts = timeline_of(coaching, self.coach).parts
         left = sum(part.seconds for part in parts[coaching.part :]) - coaching.heard
-        length = spoken_length(max(left, 0.0), self.library.phrases.coaching)
+        length = spoken_length(max(left, 0.0), self.coach.words)
         text = self.wording(handler_input, "left").replace("{length}", length)
         return self.say(handler_input, text, question=Question.RESUME, needs_answer=True)
 
@@ -42,7 +42,7 @@ class WhichStretchIntentHandler(Moving):
         sides = sides_of(coaching.plan, steps[index])
         side = sides[min(place.side, len(sides) - 1)]
         text = self.wording(handler_input, "this_one_side" if side else "this_one")
-        numbers = self.library.phrases.coaching["numbers"]
+        numbers = self.coach.words["numbers"]
         for name, value in {
             "title": steps[index].stretch.title,
             "side": side or "",

