@@ -189,7 +189,7 @@ class _Script:
         stretch = step.stretch
         acute = self._routine.mood is Mood.ACUTE
         other_leg = began.side > 0 and not resumed
-        w.place = Place(began.step, began.side)
+        w.place = began if resumed else Place(began.step, began.side)
         if acute and began.step == 0 and not resumed:
             # Nothing before the thing to do; what would make it dangerous comes right after.
             w.say(_filled(stretch.setup, step, side))

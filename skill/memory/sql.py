@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,6 +62,8 @@ class SqlMemory(AbstractPersistenceAdapter):
                 f"SKILL_DATABASE_URL cannot be used: {error}. Write it like sqlite:////folder/file; "
                 "other databases need their driver installed."
             ) from None
+        # Connections are not left to the garbage collector, which drivers complain of.
+        weakref.finalize(self, self._engine.dispose)
         self._url = url
         self._ready = False
         self._rests_until = 0.0

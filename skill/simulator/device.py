@@ -100,6 +100,10 @@ class Device:
         self._clock = clock
         self._session: _Session | None = None
 
+    def reach(self, send: Transport) -> None:
+        """Send to another place from now on; the session goes on."""
+        self._send = send
+
     @property
     def session_open(self) -> bool:
         """Whether words go to the skill without its name."""

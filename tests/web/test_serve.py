@@ -15,6 +15,10 @@ from pathlib import Path
 import pytest
 
 import skill
+from skill.simulator.clock import Clock
+from skill.simulator.device import Device
+from skill.simulator.hearing import Hearing
+from skill.simulator.transport import HttpTransport
 from skill.web.server import is_loopback
 
 from .authority import Authority, signed
@@ -292,3 +296,33 @@ def test_a_name_is_loopback_only_with_all_its_addresses(
 
     monkeypatch.setattr(socket, "getaddrinfo", resolved)
     assert is_loopback("some.example") is expected
+
+
+def test_a_server_that_is_killed_in_the_middle_of_a_routine_goes_on_where_it_was(
+    environment: dict[str, str], hearing: Hearing
+) -> None:
+    clock = Clock()
+    settings = environment | {"SKILL_LAG": "0"}
+
+    def at(port: int) -> HttpTransport:
+        return HttpTransport(f"http://127.0.0.1:{port}/alexa")
+
+    with serving(settings, "--no-verify") as (process, port):
+        device = Device(at(port), hearing, clock=clock)
+        device.ask("start my bedtime stretch")
+        clock.advance(110)
+        process.kill()
+        process.communicate()
+    with serving(settings, "--no-verify") as (_, port):
+        # Alexa sends the session's attributes with the next request.
+        device.reach(at(port))
+        resumed = device.say("resume")
+        assert resumed is not None
+        assert resumed.text.startswith("Back to the towel stretch.")
+        assert "right foot" in resumed.text
+        device.end()
+        # And without that session, another day, memory knows the place.
+        clock.advance(20 * 3600)
+        later = device.say("resume")
+        assert later is not None
+        assert later.text.startswith("Back to the towel stretch.")
