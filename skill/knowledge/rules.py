@@ -1,7 +1,7 @@
 """The rules for what is said: short, for the ear, and never one of the things that must not be said."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from skill.knowledge.entries import ContentError, Entry, read_file
@@ -15,6 +15,23 @@ LONGEST_NUMBER = "your local emergency number"
 """The longest that can stand for {emergency}."""
 
 _SPOKEN_FIELDS = ("say", "more", "strength")
+_STRETCH_FIELDS = (
+    "title",
+    "setup",
+    "brief",
+    "start",
+    "again",
+    "release",
+    "half",
+    "during",
+    "lead",
+    "safety",
+    "leave_out",
+    "reach",
+)
+_ROUTINE_FIELDS = ("called", "opening", "caution", "closing")
+_NAMED = re.compile(r"\{(\w+)\}")
+_IN_A_STRETCH = {"side", "Side", "other", "support"}
 _NUMBER = (
     r"(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty"
     r"|hundred|thousand|half)"
@@ -55,7 +72,13 @@ def check_content(language: str = "en") -> list[str]:
     for level, file in levels:
         for entry in file.tables():
             faults += sign_faults(entry, level)
-    faults += phrase_faults(read_file(f"{language}/phrases.toml"), forbidden)
+    phrases = read_file(f"{language}/phrases.toml")
+    faults += phrase_faults(phrases, forbidden)
+    for entry in read_file(f"{language}/stretches.toml").tables():
+        faults += stretch_faults(entry, forbidden)
+    questions = phrases.table("questions").fields.keys()
+    for entry in read_file(f"{language}/routines.toml").tables():
+        faults += routine_faults(entry, questions, forbidden)
     return [str(fault) for fault in faults]
 
 
@@ -97,7 +120,10 @@ def sign_faults(entry: Entry, level: Level) -> Iterator[ContentError]:
 
 def phrase_faults(file: Entry, forbidden: list[Forbidden]) -> Iterator[ContentError]:
     """What is wrong with the phrases around the answers."""
-    say, questions = file.table("say"), file.table("questions")
+    say, questions, coaching = file.table("say"), file.table("questions"), file.table("coaching")
+    for name in coaching.fields:
+        for text in coaching.texts(name):
+            yield from (coaching.fault(name, fault) for fault in _wording_faults(text, forbidden))
     for name in say.fields:
         for text in say.texts(name):
             yield from (say.fault(name, fault) for fault in _length_faults(text) if name != "disclaimer")
@@ -106,6 +132,43 @@ def phrase_faults(file: Entry, forbidden: list[Forbidden]) -> Iterator[ContentEr
         for text in entry.texts("ask"):
             if not text.endswith("?"):
                 yield entry.fault("ask", f"a question ends with a question mark: {text!r}")
+
+
+def stretch_faults(entry: Entry, forbidden: list[Forbidden]) -> Iterator[ContentError]:
+    """What is wrong with the words of a stretch: what must not be said, and a leg that is not named."""
+    for field, text in _texts(entry, _STRETCH_FIELDS):
+        yield from (entry.fault(field, fault) for fault in _wording_faults(text, forbidden))
+        for name in set(_NAMED.findall(text)) - _IN_A_STRETCH:
+            yield entry.fault(field, f"{{{name}}} is nothing that can be filled in")
+    if entry.text("sides") == "each":
+        for field in ("setup", "brief"):
+            if "{side}" not in entry.text(field).lower():
+                yield entry.fault(field, "names the leg: {side} belongs in it")
+
+
+def routine_faults(
+    entry: Entry, questions: Iterable[str], forbidden: list[Forbidden]
+) -> Iterator[ContentError]:
+    """What is wrong with the words of a routine, or with what its steps ask."""
+    cautions = entry.table("cautions") if "cautions" in entry.fields else None
+    texts = [(entry, *text) for text in _texts(entry, _ROUTINE_FIELDS)]
+    texts += [(cautions, *text) for text in _texts(cautions, cautions.fields)] if cautions else []
+    for place, field, text in texts:
+        yield from (place.fault(field, fault) for fault in _wording_faults(text, forbidden))
+        for name in set(_NAMED.findall(text)) - {"emergency"}:
+            yield place.fault(field, f"{{{name}}} is nothing that can be filled in")
+    for step in entry.series("steps"):
+        if step.fields.get("ask") is not None and step.text("ask") not in questions:
+            yield step.fault("ask", f"there is no question {step.text('ask')!r} in phrases.toml")
+
+
+def _texts(entry: Entry, fields: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The texts in these fields, where they are there; of a list each."""
+    for field in fields:
+        value = entry.fields.get(field, [])
+        for text in [value] if isinstance(value, str) else value:
+            if isinstance(text, str):
+                yield field, text
 
 
 def _length_faults(text: str) -> Iterator[str]:

@@ -3,7 +3,15 @@
 import pytest
 
 from skill.knowledge.entries import ContentError, parse_file
-from skill.knowledge.rules import MAX_WORDS, answer_faults, phrase_faults, read_forbidden, sign_faults
+from skill.knowledge.rules import (
+    MAX_WORDS,
+    answer_faults,
+    phrase_faults,
+    read_forbidden,
+    routine_faults,
+    sign_faults,
+    stretch_faults,
+)
 from skill.knowledge.signs import Level
 
 FORBIDDEN = read_forbidden(
@@ -21,6 +29,9 @@ PHRASES = """\
 [say]
 hello = ["{hello}"]
 
+[coaching]
+half_way = ["{half}"]
+
 [questions.easing]
 ask = ["{question}"]
 """
@@ -36,8 +47,10 @@ def sign(say: str, level: Level) -> list[str]:
     return [str(fault) for fault in sign_faults(entry, level)]
 
 
-def phrases(hello: str = "Hello.", question: str = "Is it easing?") -> list[ContentError]:
-    file = parse_file("en/phrases.toml", PHRASES.format(hello=hello, question=question))
+def phrases(
+    hello: str = "Hello.", question: str = "Is it easing?", half: str = "Half-way."
+) -> list[ContentError]:
+    file = parse_file("en/phrases.toml", PHRASES.format(hello=hello, question=question, half=half))
     return list(phrase_faults(file, FORBIDDEN))
 
 
@@ -93,5 +106,57 @@ def test_a_sound_sign_has_no_faults() -> None:
 
 def test_phrases_are_held_to_the_same_rules() -> None:
     assert phrases() == []
+    assert "[coaching] half_way: must not be said" in str(phrases(half="It cures cramps.")[0])
     assert "[say] hello: must not be said" in str(phrases(hello="It's only a cramp.")[0])
     assert "a question ends with a question mark" in str(phrases(question="Is it easing.")[0])
+
+
+STRETCH = """
+[circles]
+sides = "each"
+setup = "Lift your {{side}} foot. {setup}"
+brief = "{brief}"
+start = "Circle. Begin."
+during = ["{during}"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ({"setup": "It cures cramps."}, "line 4, [circles] setup: must not be said: 'cures'"),
+        ({"during": "It cures cramps."}, "line 7, [circles] during: must not be said: 'cures'"),
+        ({"setup": "Hold {{thing}}."}, "line 4, [circles] setup: {thing} is nothing that can be filled in"),
+        ({"brief": "Lift a foot."}, "line 5, [circles] brief: names the leg"),
+    ],
+)
+def test_the_words_of_a_stretch_are_held_to_the_rules(words: dict[str, str], fault: str) -> None:
+    sound = {"setup": "Hold on.", "brief": "{{side}} foot up.", "during": "Easy."}
+    source = STRETCH.format(**{name: text.format() for name, text in (sound | words).items()})
+    [found] = stretch_faults(parse_file("en/stretches.toml", source).table("circles"), FORBIDDEN)
+    assert fault in str(found)
+
+
+ROUTINE = """
+[desk]
+caution = "{caution}"
+closing = "Done."
+
+[[desk.steps]]
+stretch = "circles"
+
+[[desk.steps]]
+stretch = "circles"
+ask = "{ask}"
+"""
+
+
+def test_the_words_of_a_routine_and_what_its_steps_ask_are_held_to_the_rules() -> None:
+    def faults(caution: str, ask: str) -> list[str]:
+        source = ROUTINE.format(caution=caution, ask=ask)
+        entry = parse_file("en/routines.toml", source).table("desk")
+        return [str(fault) for fault in routine_faults(entry, {"easing"}, FORBIDDEN)]
+
+    assert faults("If anything hurts, stop.", "easing") == []
+    assert "line 3, [desk] caution: must not be said" in faults("It cures cramps.", "easing")[0]
+    assert "line 11, [desk.steps.2] ask: there is no question 'moon'" in faults("Stop.", "moon")[0]
