@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 import skill
+from skill.voice.speech import Pause, text_of
+from skill.voice.ssml import from_ssml
 
 
 def run(
@@ -172,3 +174,78 @@ def test_serving_does_not_load_the_simulator() -> None:
         "assert not [name for name in sys.modules if name.startswith(('skill.simulator', 'rapidfuzz'))]"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=30)
+
+
+NAMES = """
+cramp-now bedtime-beside-bed bedtime-in-bed desk standing-break morning before-exercise after-exercise
+pregnancy seated
+"""
+
+
+def timeline(tmp_path: Path, *arguments: str, **settings: str) -> dict[str, Any]:
+    finished = run(tmp_path, "routine", *arguments, "--json", **settings)
+    assert finished.returncode == 0, finished.stderr
+    told: dict[str, Any] = json.loads(finished.stdout)
+    return told
+
+
+def test_the_routines_are_listed_a_line_each_that_begins_with_its_name(tmp_path: Path) -> None:
+    listed = run(tmp_path, "routine").stdout.splitlines()
+    assert [line.split()[0] for line in listed] == NAMES.split()
+
+
+def test_a_routine_is_shown_as_lines_with_times(tmp_path: Path) -> None:
+    shown = run(tmp_path, "routine", "bedtime-in-bed").stdout
+    assert shown.startswith("Bedtime stretch, in bed,  6:")
+    assert " 0:00   1.2 s   Let's do it in bed.\n" in shown
+    assert "Ready to settle?" in shown
+
+
+def test_an_unknown_routine_exits_with_2_and_lists_them(tmp_path: Path) -> None:
+    finished = run(tmp_path, "routine", "yoga")
+    assert finished.returncode == 2
+    assert "there is no routine 'yoga'" in finished.stderr
+    assert all(name in finished.stderr for name in NAMES.split())
+    assert run(tmp_path, "routine", "--json").returncode == 2
+
+
+def test_a_timeline_as_json_holds_exactly_this(tmp_path: Path) -> None:
+    told = timeline(tmp_path, "desk")
+    assert set(told) == {"routine", "title", "seconds", "parts"}
+    assert (told["routine"], told["title"]) == ("desk", "Desk break")
+    assert told["seconds"] == pytest.approx(sum(part["seconds"] for part in told["parts"]), abs=0.05)
+    for part in told["parts"]:
+        assert set(part) == {"seconds", "ssml", "cues"}
+        assert part["seconds"] == pytest.approx(sum(cue["seconds"] for cue in part["cues"]), abs=0.05)
+        assert text_of(from_ssml(part["ssml"])) == " ".join(c["text"] for c in part["cues"] if c["text"])
+        pauses = [piece.seconds for piece in from_ssml(part["ssml"]) if isinstance(piece, Pause)]
+        assert pauses == [cue["seconds"] for cue in part["cues"] if cue["kind"] == "pause"]
+        for cue in part["cues"]:
+            assert set(cue) == {"kind", "text", "seconds", "rate", "hold"}
+            assert (cue["kind"] == "pause") == (cue["text"] == "")
+            assert cue["hold"] is None or set(cue["hold"]) == {"stretch", "side", "repetition", "seconds"}
+    sides = {cue["hold"]["side"] for part in told["parts"] for cue in part["cues"] if cue["hold"]}
+    assert sides == {"right", "left"}
+
+
+def test_the_parts_are_those_that_a_reply_carries(tmp_path: Path) -> None:
+    told = timeline(tmp_path, "bedtime-in-bed")
+    answer = asked(tmp_path, "start my bedtime stretch")
+    assert answer["ssml"] == told["parts"][0]["ssml"]
+    assert answer["seconds"] == pytest.approx(told["parts"][0]["seconds"], abs=0.5)
+    assert answer["session_open"]
+
+
+def test_pace_detail_and_the_rate_of_the_voice_change_the_timeline(tmp_path: Path) -> None:
+    usual = timeline(tmp_path, "desk")["seconds"]
+    assert timeline(tmp_path, "desk", "--pace", "slow")["seconds"] > usual
+    assert timeline(tmp_path, "desk", "--detail", "brief")["seconds"] < usual
+    assert timeline(tmp_path, "desk", SKILL_VOICE_RATE="0.8")["seconds"] > usual
+    assert run(tmp_path, "routine", "desk", SKILL_VOICE_RATE="fast").returncode == 2
+
+
+def test_a_routine_in_a_fast_talk_goes_on_as_if_time_had_passed(tmp_path: Path) -> None:
+    said = run(tmp_path, "talk", "--fast", typed="start my bedtime stretch\nyes\nyes\nexit\n").stdout
+    assert said.count("Let's do it in bed.") == 1
+    assert "Next, a gentle reach for your toes." in said
+    assert said.endswith("Sleep well.\n(session closed)\n")

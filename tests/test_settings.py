@@ -13,6 +13,8 @@ def test_nothing_set_gives_the_defaults() -> None:
     assert settings.skill_id is None
     assert settings.database_url.startswith("sqlite:///")
     assert settings.log_level == "INFO"
+    assert settings.lag is None
+    assert settings.voice_rate == 1.0
     assert settings.trust_roots == Path(certifi.where())
 
 
@@ -26,6 +28,10 @@ def test_an_empty_variable_counts_as_not_set() -> None:
         ("SKILL_ID", "amzn1.ask.skill. 1"),
         ("SKILL_LOG_LEVEL", "loud"),
         ("SSL_CERT_FILE", "/no/such/file.pem"),
+        ("SKILL_LAG", "-1"),
+        ("SKILL_LAG", "soon"),
+        ("SKILL_VOICE_RATE", "0"),
+        ("SKILL_VOICE_RATE", "nan"),
     ],
 )
 def test_a_setting_that_cannot_work_is_refused_by_its_name(name: str, value: str) -> None:

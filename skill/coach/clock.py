@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from skill.coach.cue import Cue
 from skill.coach.timeline import Part
 
-SLOWEST = 1.25
+SLOWEST = 1.26
 FASTEST = 0.85
-"""Voices differ, and people change their speed: how long words may take, by how long they were planned to."""
+"""Voices differ, and people change their speed: how long words may take, by how long they were planned to. A
+quarter longer, and a little for what is rounded."""
 LONGEST_LAG = 3.0
 """Seconds that may pass between a reply and its first word, and before the next request is sent."""
 

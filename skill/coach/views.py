@@ -9,6 +9,9 @@ from skill.coach.timeline import Timeline
 from skill.knowledge.routines import Routine
 from skill.voice.ssml import to_ssml
 
+SHOWN_FROM = 0.3
+"""Seconds of a pause that is a line of its own."""
+
 
 def as_lines(routine: Routine, timeline: Timeline, emergency_number: str) -> Iterator[str]:
     """Its title and length, then each part with its cues, a line each that begins with its time."""
@@ -18,6 +21,8 @@ def as_lines(routine: Routine, timeline: Timeline, emergency_number: str) -> Ite
         yield ""
         yield f"part {number}, {_clock(part.seconds)}"
         for cue in part.cues:
+            if not cue.text and cue.seconds < SHOWN_FROM:
+                continue
             mark = "|" if cue.hold else " "
             text = cue.text.replace("{emergency}", emergency_number) or "..."
             yield f"{_clock(before + cue.start)} {cue.seconds:5.1f} s {mark} {text}"

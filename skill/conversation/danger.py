@@ -111,8 +111,9 @@ def sign_in(handler_input: HandlerInput, library: Library) -> Sign | None:
     report = _REPORTS.get(intent_of(handler_input) or "")
     known = [session_of(handler_input).group or ""]
     matter = f"{report} {words['muscle']}" if report and "muscle" in words else ""
-    everything = " ".join([matter, *words.values()])
-    whole = library.signs.in_words([*words.values(), everything], known)
+    # Where a sentence was cut into slots, its words may belong together in either order.
+    everything = [" ".join([matter, *words.values()]), " ".join(reversed(words.values()))]
+    whole = library.signs.in_words([*words.values(), *everything], known)
     if whole is None or whole.level is Level.EMERGENCY or report is not None:
         return whole
     names = [slot for slot in slots if slot in SLOTS and thing_in(handler_input, slot, library.names)]

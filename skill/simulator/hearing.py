@@ -27,7 +27,7 @@ _LEAST_PHRASE_WORDS = 2
 _LEAST_INTENTS = 6
 _LEAST_EVERYDAY = 3
 # Words in the samples of so many intents hold sentences together, and name nothing.
-_COMMON = 9
+_COMMON = 17
 # How much of a sentence's telling words must be known: least where the skill's subject is in it, more
 # where a part of the body is, or a thing with a name of several words, most where nothing but a thing is.
 _KNOWN_ANCHORED = 0.35
@@ -35,7 +35,7 @@ _KNOWN_PLACED = 0.5
 _KNOWN_DISTINCT = 0.6
 _KNOWN = 0.8
 # From where on a slot type is so rare that its values say what the sentence is about.
-_RARE = 1.6
+_RARE = 1.25
 # How much it speaks against an intent that it has no place for a value that only few intents take.
 _HOMELESS = 8.0
 # "Alexa, ask leg cramp coach TO start ...": the word may belong to the invocation or to the sentence.
@@ -323,11 +323,12 @@ class Hearing:
         )
 
     def _rarity_of_types(self) -> dict[str, float]:
-        own = [set(slots.values()) for name, slots in self._slots.items() if not is_builtin(name)]
+        # Of the intents that name a thing at all.
+        own = [kinds for slots in self._slots.values() if (kinds := set(slots.values()) - self._phrases)]
         return {
             name: 0.0
             if name in self._anchor_types | self._everyday
-            else log(len(own) / max(1, sum(name in types for types in own)))
+            else log(max(len(own), _LEAST_INTENTS) / max(1, sum(name in types for types in own)))
             for name in self._values.telling
         }
 

@@ -20,6 +20,8 @@ from skill.voice.timing import piece_seconds, text_seconds
 from skill.voice.words import words_of
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_SHOWN_FROM = 0.3
+"""Seconds of a pause that is a line of its own."""
 _HINT = "Type what you would say. An empty line is silence; exit leaves."
 
 
@@ -156,7 +158,8 @@ class _Conversation:
 
     def _speak(self, speech: Speech) -> None:
         for line, seconds in _shown(speech):
-            self._print(line)
+            if line:
+                self._print(line)
             if self._lines.interrupted_within(seconds):
                 return
 
@@ -173,7 +176,7 @@ def _shown(speech: Speech) -> Iterator[tuple[str, float]]:
             silence += piece.seconds
             continue
         if silence:
-            yield f"  ...  {silence:g} s", silence
+            yield f"  ...  {silence:g} s" if silence >= _SHOWN_FROM else "", silence
             silence = 0.0
         if isinstance(piece, Said):
             yield piece.text, piece_seconds(piece)

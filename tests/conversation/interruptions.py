@@ -212,8 +212,14 @@ def _left(moment: Moment) -> str | None:
 def _which(moment: Moment) -> str | None:
     turn = moment.say("WhichStretchIntent")
     steps = moment.coach.steps(moment.plan)
-    title = steps[min(max(moment.place.step, 0), max(steps))].stretch.title
-    return None if title in turn.text else f"it is {title}, and it said {turn.text}"
+    cues = moment.coach.timeline(moment.plan).parts[moment.part].cues
+    here = cues.index(moment.cue)
+    # Give or take one cue.
+    places = [cue.place for cue in cues[max(here - 1, 0) : here + 2]]
+    titles = [steps[min(max(place.step, 0), max(steps))].stretch.title for place in places]
+    if any(title in turn.text for title in titles):
+        return None
+    return f"it is {titles}, and it said {turn.text}"
 
 
 def _asked(moment: Moment) -> str | None:

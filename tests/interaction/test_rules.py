@@ -451,6 +451,13 @@ CUSTOM_INTENTS = [
     "MissingThingIntent",
     "CannotReachIntent",
     "RepeatStretchIntent",
+    "WaitIntent",
+    "GoOnIntent",
+    "SkipIntent",
+    "BackIntent",
+    "SayAgainIntent",
+    "BeginAgainIntent",
+    "EnoughIntent",
     "ThatHurtsIntent",
     "ForgetMeIntent",
 ]
