@@ -4,12 +4,12 @@ from functools import lru_cache
 
 from skill.coach.parts import cut
 from skill.coach.place import OPENING, Place
-from skill.coach.plan import Plan, steps_of
-from skill.coach.script import question_cues, write_script
+from skill.coach.plan import Plan, Side, steps_of
+from skill.coach.script import filled, question_cues, write_script
 from skill.coach.timeline import Timeline
 from skill.knowledge.library import Library
 from skill.knowledge.routines import Mood, Routine, Step, alone
-from skill.knowledge.stretches import Stretch
+from skill.knowledge.stretches import Kind, Sides, Stretch
 
 _KEPT = 256
 """Timelines that are kept: a few for each routine, and what people make of them."""
@@ -47,11 +47,27 @@ class Coach:
         return steps_of(plan, self.routine(plan), self._library.stretches)
 
     def described(self, stretch: Stretch) -> str:
-        """How to do a stretch, in words without a clock."""
+        """How to do a stretch, and how often, in words without a clock."""
+        (step,) = self.routine(Plan(stretch.id)).steps
         words = self.words
-        side = words["right"][0]
-        text = f"{stretch.setup} {stretch.start}".replace("{side}", side).replace("{Side}", side.capitalize())
-        return text.replace("{other}", words["left"][0]).replace("{support}", words["wall"][0])
+        each = words["each_side"][0] if stretch.sides is Sides.EACH else ""
+        if stretch.kind is Kind.HOLD:
+            seconds, times = (
+                words["numbers"][round(step.seconds) - 1],
+                words["so_often"][step.repetitions - 1],
+            )
+            often = words["how_long"][0].replace("{seconds}", seconds).replace("{times}", times + each)
+        elif step.repetitions > 1:
+            number = words["numbers"][step.repetitions - 1]
+            often = words["how_often"][0].replace("{number}", number).replace("{each}", each)
+        else:
+            often = ""
+        start = stretch.start
+        for word in words["starts"]:
+            # Nobody is to start now.
+            start = start.removesuffix(word).strip()
+        told = (filled(f"{stretch.setup} {start}", step, Side.RIGHT), often, stretch.leave_out)
+        return " ".join(text for text in told if text)
 
     def within(self, plan: Plan, minutes: int) -> Plan:
         """The plan without its last stretches, until it takes about so many minutes or is one stretch."""

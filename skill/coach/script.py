@@ -192,7 +192,7 @@ class _Script:
         w.place = began if resumed else Place(began.step, began.side)
         if acute and began.step == 0 and not resumed:
             # Nothing before the thing to do; what would make it dangerous comes right after.
-            w.say(_filled(stretch.setup, step, side))
+            w.say(filled(stretch.setup, step, side))
             w.say(self._routine.caution)
             return
         if began.step != next(iter(self._steps)) or began.side:
@@ -200,7 +200,7 @@ class _Script:
         if other_leg or (resumed and began == Place(began.step, 1)):
             words = self._words["on_other_leg" if resumed else "other_leg"][0]
             words = words.replace("{title}", stretch.title)
-            w.say(f"{words} {_filled(stretch.brief, step, side)}")
+            w.say(f"{words} {filled(stretch.brief, step, side)}")
             self._move(w, stretch.move, 0)
             return
         name = self._announcement(began.step, resumed).replace("{title}", stretch.title)
@@ -212,7 +212,7 @@ class _Script:
                 self._move(w, piece.seconds, 0)
             else:
                 w.say(words_in(piece))
-        w.say(_filled(stretch.brief if self._brief else stretch.setup, step, side))
+        w.say(filled(stretch.brief if self._brief else stretch.setup, step, side))
         said = w.say(stretch.safety) if stretch.safety and not self._brief else 0
         self._move(w, stretch.move, said)
 
@@ -234,7 +234,7 @@ class _Script:
         first = max(began.repetition, 1)
         for repetition in range(first, step.repetitions + 1):
             w.place = Place(began.step, began.side, repetition)
-            words = _filled(stretch.start if repetition == first else stretch.again, step, side)
+            words = filled(stretch.start if repetition == first else stretch.again, step, side)
             if repetition > 1 and not self._brief:
                 words = f"{self._time(repetition, step.repetitions)} {words}"
             if repetition > first:
@@ -245,7 +245,7 @@ class _Script:
             w.at = 0.0
             self._hold(w, step.seconds)
             w.hold = None
-            w.say(_filled(stretch.release, step, side))
+            w.say(filled(stretch.release, step, side))
 
     def _hold(self, w: _Writer, seconds: float) -> None:
         """What is said inside of a hold: a breath, its half, its last three seconds."""
@@ -318,7 +318,7 @@ def spoken_length(seconds: float, words: dict[str, tuple[str, ...]]) -> str:
     return minutes[min(max(round(seconds / 60), 1), len(minutes)) - 1]
 
 
-def _filled(text: str, step: Step, side: Side | None) -> str:
+def filled(text: str, step: Step, side: Side | None) -> str:
     """The text with the leg and the support named."""
     if side is not None:
         other = Side.LEFT if side is Side.RIGHT else Side.RIGHT

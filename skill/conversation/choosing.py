@@ -71,7 +71,7 @@ class StartRoutineIntentHandler(Leading):
         if minutes or named == SHORT:
             session.minutes = int(minutes) if minutes else SHORT_MINUTES
         stretch = slot_id(handler_input, "stretch")
-        offered = session.offered if session.asked in OFFERS else None
+        offered = session.offered if session.asked == Question.ROUTINE else None
         routine = stretch or (named if named != SHORT else None) or self._suiting(handler_input)
         if routine is None and session.asked in OFFERS and not slot_words(handler_input, "routine"):
             routine = offered or BEDTIME
@@ -98,11 +98,8 @@ class StartRoutineIntentHandler(Leading):
             answer = {"YesIntent": BEDTIME, "NoIntent": STANDING}.get(intent_of(handler_input) or "")
             if answer:
                 return answer
-        things = set(subjects_of(handler_input, self.library.names).things)
-        # Who somebody is says more than where they are.
-        fitting = [routine for routine in self.library.routines.values() if routine.suits & things]
-        fitting.sort(key=lambda routine: routine.trace)
-        return fitting[0].id if fitting else None
+        suiting = self.library.routine_for(subjects_of(handler_input, self.library.names).things)
+        return suiting.id if suiting else None
 
 
 class ListRoutinesIntentHandler(Leading):

@@ -94,7 +94,10 @@ class CrampNowIntentHandler(_CrampHandler):
     """
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        return wants(handler_input, "CrampNowIntent", yes_to=(Question.IN_LEG, Question.CRAMPING))
+        by_name = wants(handler_input, "StartRoutineIntent") and (
+            slot_id(handler_input, "routine") == CRAMP_NOW
+        )
+        return by_name or wants(handler_input, "CrampNowIntent", yes_to=(Question.IN_LEG, Question.CRAMPING))
 
     def handle(self, handler_input: HandlerInput) -> Response:
         note_person(handler_input, self.library.names)

@@ -38,7 +38,14 @@ _PERSONAL = frozenset(
         "now",
     ]
 )
-_TO_STRETCH = (Question.BEDTIME, Question.ROUTINE, Question.WHERE, Question.WALK)
+_TO_STRETCH = (
+    Question.BEDTIME,
+    Question.ROUTINE,
+    Question.MORE_ROUTINES,
+    Question.CARRY_ON,
+    Question.WHERE,
+    Question.WALK,
+)
 _GENERAL = frozenset(["people", "folks", "anybody", "everybody"])
 
 
@@ -90,6 +97,7 @@ class RestingHandler(Handler):
     def can_handle(self, handler_input: HandlerInput) -> bool:
         return session_of(handler_input).resting and (
             wants(handler_input, "StartRoutineIntent", yes_to=_TO_STRETCH)
+            or intent_of(handler_input) in ("HowToIntent", "ListRoutinesIntent", "ResumeIntent")
             or wants(handler_input, "QuickTipIntent", yes_to=(Question.TIP, Question.ANOTHER_TIP))
             or wants(handler_input, "CrampNowIntent", yes_to=(Question.IN_LEG, Question.CRAMPING))
         )

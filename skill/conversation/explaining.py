@@ -33,15 +33,15 @@ _NEAR = {
 class Explaining(Handler):
     """A handler that answers with a topic."""
 
-    def explain(self, handler_input: HandlerInput, topic: Topic) -> Response:
-        """Say the topic, and offer more of it."""
+    def explain(self, handler_input: HandlerInput, topic: Topic, offer: Question = Question.MORE) -> Response:
+        """Say the topic, and offer more of it, or something else."""
         session = session_of(handler_input)
         session.answer, session.more_told = topic.id, False
         return self.say(
             handler_input,
             topic.say,
             card=self._with_disclaimer(handler_input, card_for(topic)),
-            question=session.under_way or Question.MORE,
+            question=session.under_way or offer,
             needs_answer=session.under_way is not None,
         )
 
@@ -95,7 +95,12 @@ class TopicHandler(Explaining):
         if subjects.unknown or topic is None:
             phrase = "not_known" if subjects.unknown or subjects.things else "which_one"
             return self.at_a_loss(handler_input, phrase, _NEAR.get(ask, Question.MENU))
-        return self.explain(handler_input, topic)
+        suiting = self.library.routine_for(subjects.things) if ask is Ask.WHO else None
+        session = session_of(handler_input)
+        if suiting is None or session.resting:
+            return self.explain(handler_input, topic)
+        session.offered = suiting.id
+        return self.explain(handler_input, topic, Question.ROUTINE)
 
     def _ask(self, handler_input: HandlerInput) -> Ask | None:
         asked = session_of(handler_input).asked

@@ -1,5 +1,6 @@
 """All that is known in one language, loaded once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,6 +38,14 @@ class Library:
     def answer(self, id_: str) -> Topic | Tip | Sign | None:
         """The topic, tip or sign of this id."""
         return self.topics.by_id.get(id_) or self.tips.get(id_) or self.signs.by_id.get(id_)
+
+    def routine_for(self, things: Collection[str]) -> Routine | None:
+        """The routine that suits these things, by their ids in names.toml.
+
+        Who somebody is says more than where they are: those come first that leave no trace.
+        """
+        fitting = [routine for routine in self.routines.values() if not routine.suits.isdisjoint(things)]
+        return min(fitting, key=lambda routine: routine.trace, default=None)
 
     def called(self, id_: str) -> str:
         """What a routine or a stretch is called in a sentence."""

@@ -86,7 +86,7 @@ def test_every_stretch_of_the_model_can_be_asked_for_alone(
     for value in model.types["Stretch"]:
         device = echo()
         told = device.intent("HowToIntent", {"stretch": value.name})
-        assert library.stretches[value.id].start in told.text, value.id
+        assert library.stretches[value.id].start.split(". ")[0] in told.text, value.id
         done = device.intent("StartRoutineIntent", {"stretch": value.name})
         assert library.stretches[value.id].release in done.text, value.id
         assert done.session_open
