@@ -16,12 +16,13 @@ OFFERS = (Question.BEDTIME, Question.ROUTINE)
 """Questions to which a yes begins the routine that was offered."""
 BEDTIME = "bedtime-in-bed"
 STANDING = "standing-break"
-BEDTIME_STANDING = "bedtime-beside-bed"
 CARRY_ON_WITHIN = timedelta(days=7)
 LISTED_AT_ONCE = 3
 SHORT = "short"
 """The id of "something short" among the names of routines."""
 SHORT_MINUTES = 3
+_INSTEAD_OF_STANDING = {"older": "seated", "pregnant": "pregnancy"}
+"""Group to routine."""
 
 
 def unfinished_of(handler_input: HandlerInput) -> Unfinished | None:
@@ -66,24 +67,31 @@ class StartRoutineIntentHandler(Leading):
     def handle(self, handler_input: HandlerInput) -> Response:
         note_person(handler_input, self.library.names)
         session = session_of(handler_input)
-        minutes = slot_id(handler_input, "minutes")
-        named = slot_id(handler_input, "routine")
-        if minutes or named == SHORT:
-            session.minutes = int(minutes) if minutes else SHORT_MINUTES
-        stretch = slot_id(handler_input, "stretch")
-        offered = session.offered if session.asked == Question.ROUTINE else None
-        routine = stretch or (named if named != SHORT else None) or self._suiting(handler_input)
+        self._note_minutes(handler_input)
+        routine = self._named(handler_input) or self._suiting(handler_input)
         if routine is None and session.asked in OFFERS and not slot_words(handler_input, "routine"):
-            routine = offered or BEDTIME
+            routine = session.offered if session.asked == Question.ROUTINE else BEDTIME
         if routine is None:
             return self.say(handler_input, (), question=Question.WHERE, needs_answer=True)
-        return self._begin_or_warn(handler_input, routine)
-
-    def _begin_or_warn(self, handler_input: HandlerInput, routine: str) -> Response:
-        group = session_of(handler_input).group
-        if routine == STANDING and group in ("older", "pregnant"):
-            routine = "seated" if group == "older" else "pregnancy"
+        # Whoever told of themselves is not asked to stand.
+        if routine == STANDING and session.group in _INSTEAD_OF_STANDING:
+            routine = _INSTEAD_OF_STANDING[session.group]
         return self.begin(handler_input, routine)
+
+    def _note_minutes(self, handler_input: HandlerInput) -> None:
+        """How long it may take, where that is said."""
+        minutes = slot_id(handler_input, "minutes")
+        if minutes and minutes.isdecimal():
+            session_of(handler_input).minutes = int(minutes)
+        elif slot_id(handler_input, "routine") == SHORT:
+            session_of(handler_input).minutes = SHORT_MINUTES
+
+    def _named(self, handler_input: HandlerInput) -> str | None:
+        """The stretch or the routine that is named."""
+        stretch, routine = slot_id(handler_input, "stretch"), slot_id(handler_input, "routine")
+        if stretch in self.library.stretches:
+            return stretch
+        return routine if routine in self.library.routines else None
 
     def _answers_where(self, handler_input: HandlerInput) -> bool:
         if intent_of(handler_input) in ("YesIntent", "NoIntent"):

@@ -1,6 +1,7 @@
 """Text as the words that are spoken, so that they can be compared."""
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc`\u00b4", "'''''")
@@ -25,6 +26,8 @@ _IRREGULAR = {
     "wanna": ("want", "to"),
     "nevermind": ("never", "mind"),
 }
+# Words that were worked out and are kept: more than all the samples and names have, and not without end.
+_KEPT = 16_384
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
 
 
@@ -36,6 +39,7 @@ def words_of(text: str) -> list[str]:
     return words
 
 
+@lru_cache(_KEPT)
 def stem(word: str) -> str:
     """The word without a plural's, a past's or a participle's ending, so that forms of it are alike."""
     for ending in ("ing", "ed", "es", "s"):
@@ -46,6 +50,7 @@ def stem(word: str) -> str:
     return word.removesuffix("s") if len(word) == 4 else word.removesuffix("e") if len(word) > 4 else word
 
 
+@lru_cache(_KEPT)
 def _written_out(word: str) -> tuple[str, ...]:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
