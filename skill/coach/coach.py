@@ -66,7 +66,12 @@ class Coach:
         for word in words["starts"]:
             # Nobody is to start now.
             start = start.removesuffix(word).strip()
-        told = (filled(f"{stretch.setup} {start}", step, Side.RIGHT), often, stretch.leave_out)
+        told = (
+            filled(f"{stretch.setup} {start}", step, Side.RIGHT),
+            often,
+            stretch.before,
+            stretch.leave_out,
+        )
         return " ".join(text for text in told if text)
 
     def within(self, plan: Plan, minutes: int) -> Plan:
@@ -77,8 +82,13 @@ class Coach:
         return plan
 
     def _compile(self, plan: Plan, start: Place = OPENING) -> Timeline:
+        timeline = self._written(plan, start, 0.0)
+        # How long it takes is known once it is written, and is said in it.
+        return self._written(plan, start, timeline.seconds) if start == OPENING else timeline
+
+    def _written(self, plan: Plan, start: Place, length: float) -> Timeline:
         routine = self.routine(plan)
         phrases = self._library.phrases
-        script = write_script(routine, self.steps(plan), plan, phrases, self._voice_rate, start)
+        script = write_script(routine, self.steps(plan), plan, phrases, self._voice_rate, start, length)
         questions = question_cues(routine, plan, phrases, self._voice_rate)
         return Timeline(plan, cut(script, questions, _LAST_QUESTION[routine.mood]))

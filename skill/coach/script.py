@@ -29,6 +29,8 @@ LED_FROM = 3.0
 """Seconds of a repetition from which the first one is led aloud; below, none is."""
 ALL_LED_FROM = 5.0
 """Seconds of a repetition from which every one is led aloud."""
+TO_DECIDE = 1.5
+"""Seconds in which somebody may leave a stretch out."""
 BETWEEN_LINES = 0.25
 """Seconds between two lines that follow each other."""
 BEFORE_NEXT = 1.2
@@ -54,10 +56,19 @@ class Block:
 
 
 def write_script(
-    routine: Routine, steps: dict[int, Step], plan: Plan, phrases: Phrases, voice_rate: float, start: Place
+    routine: Routine,
+    steps: dict[int, Step],
+    plan: Plan,
+    phrases: Phrases,
+    voice_rate: float,
+    start: Place,
+    length: float,
 ) -> list[Block]:
-    """The blocks of a plan, from a place on: from OPENING with what is said before everything."""
-    return list(_Script(routine, steps, plan, phrases, voice_rate).blocks(start))
+    """The blocks of a plan, from a place on: from OPENING with what is said before everything.
+
+    length: seconds of all of it, as the opening says them.
+    """
+    return list(_Script(routine, steps, plan, phrases, voice_rate).blocks(start, length))
 
 
 def question_cues(routine: Routine, plan: Plan, phrases: Phrases, voice_rate: float) -> dict[str, Cue]:
@@ -120,10 +131,10 @@ class _Script:
         self._soft = calm
         self._breaths = cycle(self._words[f"breathe_{routine.mood}"])
 
-    def blocks(self, start: Place) -> Iterator[Block]:
+    def blocks(self, start: Place, length: float) -> Iterator[Block]:
         body = list(self._body(start))
         if start <= OPENING and self._routine.mood is not Mood.ACUTE:
-            opening = self._opening(sum(block.seconds for block in body))
+            opening = self._opening(length)
             body[0] = Block((*opening, *body[0].cues), OPENING, None)
         yield from body
 
@@ -158,7 +169,7 @@ class _Script:
     def _writer(self, place: Place) -> _Writer:
         return _Writer(self._rate, self._soft, self._voice_rate, place)
 
-    def _opening(self, body_seconds: float) -> list[Cue]:
+    def _opening(self, length: float) -> list[Cue]:
         w = self._writer(OPENING)
         if self._routine.opening and not self._brief:
             w.say(self._routine.opening)
@@ -168,14 +179,14 @@ class _Script:
             for need in step.stretch.needs
         )
         if needs:
-            things = " and ".join(self._words[need][0] for need in needs)
+            *others, last = (self._words[need][0] for need in needs)
+            things = f"{', '.join(others)} and {last}" if others else last
             w.say(self._words["needs"][0].replace("{things}", things))
         caution = self._routine.caution
         more = self._routine.cautions.get(self._plan.group or "")
         if not self._brief:
-            rest = w.length(f"{caution} {more or ''} {self._words['can_say'][0]}") + 3
-            length = spoken_length(body_seconds + sum(cue.seconds for cue in w.cues) + rest, self._words)
-            w.say(self._words["length"][0].replace("{length}", length))
+            said = self._words["length"][0].replace("{length}", spoken_length(length, self._words))
+            w.say(said)
         w.say(caution)
         if more:
             w.say(more)
@@ -205,8 +216,11 @@ class _Script:
             return
         name = self._announcement(began.step, resumed).replace("{title}", stretch.title)
         w.say(name[0].upper() + name[1:])
+        if stretch.before and not self._brief:
+            w.say(stretch.before)
         if stretch.leave_out and not self._brief and not resumed:
-            w.say(stretch.leave_out)
+            w.say(f"{stretch.leave_out} {self._words['leave_out_how'][0]}")
+            w.pause(TO_DECIDE)
         for piece in step.first:
             if isinstance(piece, Pause):
                 self._move(w, piece.seconds, 0)

@@ -7,7 +7,8 @@ from ask_sdk_model import Response
 
 from skill.coach.place import Place
 from skill.coach.plan import LONGEST_HOLD, SHORTEST_HOLD, Detail, Pace, Plan, Side
-from skill.conversation.clock import heard_of, place_to_resume
+from skill.conversation.clock import heard_of, place_to_resume, timeline_of
+from skill.conversation.coaching import Coaching
 from skill.conversation.moving import Moving
 from skill.conversation.person import recall, remember
 from skill.conversation.questions import Question
@@ -79,7 +80,7 @@ class AdjustingHandler(Moving):
         thing = slot_id(handler_input, "thing")
         needing = [step.stretch for step in self.coach.steps(plan).values() if thing in step.stretch.needs]
         if thing is None or not needing:
-            return None, "not_needed"
+            return None, "no_chair" if thing == "chair" else "not_needed"
         for stretch in needing:
             plan = plan.swapped(stretch.id, stretch.without)
         return plan, "without_it"
@@ -94,18 +95,30 @@ class AdjustingHandler(Moving):
 
 
 class CannotReachIntentHandler(Moving):
-    """A stretch goes too far: how much of it is enough, and on from there."""
+    """A stretch goes too far: how much of it is enough, and on with it from there."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        return self.is_coached(handler_input) and intent_of(handler_input) == "CannotReachIntent"
+        session = session_of(handler_input)
+        in_a_cramp = session.coaching is not None and session.asked == Question.EASING
+        cannot = intent_of(handler_input) == "CannotReachIntent"
+        return cannot and (in_a_cramp or self.is_coached(handler_input))
 
     def handle(self, handler_input: HandlerInput) -> Response:
         coaching = self.coaching(handler_input)
-        heard = heard_of(coaching, self.coach)
-        step = self.coach.steps(coaching.plan).get(heard.cue.place.step)
+        step = self.coach.steps(coaching.plan).get(heard_of(coaching, self.coach).cue.place.step)
         if step is None:
             return self.go_on(handler_input, coaching)
-        return self.go_on(handler_input, coaching, step.stretch.reach)
+        place = place_to_resume(coaching, self.coach)
+        if not place.repetition:
+            return self.go_on(handler_input, coaching, step.stretch.reach)
+        there = Coaching(coaching.plan, place)
+        cues = timeline_of(there, self.coach).parts[0].cues
+        # They are in position: what is said about getting there would contradict it.
+        begins = next(
+            (i for i, cue in enumerate(cues) if cue.text.endswith((step.stretch.start, step.stretch.again))),
+            0,
+        )
+        return self.lead(handler_input, replace(there, skipped=begins), step.stretch.reach)
 
 
 _PACES = {"SlowerIntent": Pace.SLOW, "FasterIntent": Pace.NORMAL}

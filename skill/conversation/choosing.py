@@ -5,6 +5,7 @@ from datetime import timedelta
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
+from skill.coach.place import OPENING, Place
 from skill.conversation.leading import Leading, drop_place
 from skill.conversation.person import Unfinished, recall
 from skill.conversation.questions import Question
@@ -53,7 +54,12 @@ class CarryOnHandler(Leading):
         if not self.coach.knows(plan, unfinished.place, 0):
             drop_place(handler_input)
             return self.begin(handler_input, BEDTIME)
-        return self.lead_from(handler_input, plan, unfinished.place)
+        routine = self.coach.routine(plan)
+        place = unfinished.place
+        if unfinished.day != day_of(handler_input):
+            # Nobody begins a day with the third hold, and cold.
+            place = Place(place.step) if place.step >= 0 else OPENING
+        return self.lead_from(handler_input, plan, place, "" if place == OPENING else routine.caution)
 
 
 class StartRoutineIntentHandler(Leading):
@@ -94,18 +100,13 @@ class StartRoutineIntentHandler(Leading):
         return routine if routine in self.library.routines else None
 
     def _answers_where(self, handler_input: HandlerInput) -> bool:
-        if intent_of(handler_input) in ("YesIntent", "NoIntent"):
-            return True
-        return intent_of(handler_input) in ("IAmIntent", "QuickTipIntent") and (
-            self._suiting(handler_input) is not None
-        )
+        told = intent_of(handler_input) in ("YesIntent", "IAmIntent", "QuickTipIntent")
+        return told and self._suiting(handler_input) is not None
 
     def _suiting(self, handler_input: HandlerInput) -> str | None:
         """The routine for what was said of the person's day, if anything was."""
-        if session_of(handler_input).asked == Question.WHERE:
-            answer = {"YesIntent": BEDTIME, "NoIntent": STANDING}.get(intent_of(handler_input) or "")
-            if answer:
-                return answer
+        if session_of(handler_input).asked == Question.WHERE and wants(handler_input, "YesIntent"):
+            return BEDTIME
         suiting = self.library.routine_for(subjects_of(handler_input, self.library.names).things)
         return suiting.id if suiting else None
 
@@ -114,7 +115,8 @@ class ListRoutinesIntentHandler(Leading):
     """What there is, three at a time."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        return wants(handler_input, "ListRoutinesIntent", yes_to=(Question.MORE_ROUTINES,))
+        neither = wants(handler_input, "NoIntent") and session_of(handler_input).asked == Question.WHERE
+        return neither or wants(handler_input, "ListRoutinesIntent", yes_to=(Question.MORE_ROUTINES,))
 
     def handle(self, handler_input: HandlerInput) -> Response:
         session = session_of(handler_input)
@@ -128,12 +130,13 @@ class ListRoutinesIntentHandler(Leading):
         phrase = "routines_more" if more else "routines"
         text = self.wording(handler_input, phrase).replace("{routines}", spoken)
         left = session.listed < len(routines)
+        session.offered = named[-1].id
         lines = "\n".join(f"- {routine.title}" for routine in routines)
         return self.say(
             handler_input,
             text,
             card=Card("Stretch routines", text=lines),
-            question=Question.MORE_ROUTINES if left else Question.BEDTIME,
+            question=Question.MORE_ROUTINES if left else Question.ROUTINE,
             needs_answer=True,
         )
 

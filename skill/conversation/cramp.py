@@ -5,7 +5,7 @@ from ask_sdk_model import Response
 
 from skill.coach.place import Place
 from skill.coach.plan import Plan
-from skill.conversation.clock import heard_of, timeline_of
+from skill.conversation.clock import heard_of, part_of, timeline_of
 from skill.conversation.coaching import Coaching
 from skill.conversation.handler import Handler
 from skill.conversation.leading import Leading
@@ -35,6 +35,7 @@ class _CrampHandler(Leading):
         """
         session = session_of(handler_input)
         session.coaching = None
+        session.tried = 0
         topic = self._relief(handler_input)
         session.answer, session.more_told = topic.id, False
         card = card_for(topic).with_note(self.library.phrases.say["disclaimer"][0])
@@ -51,14 +52,16 @@ class _CrampHandler(Leading):
             session.cramp = None
             return self.lead(handler_input, Coaching(self._plan(handler_input)))
         left = len(timeline_of(coaching, self.coach).parts) - coaching.part - 1
-        if session.stubborn:
-            session.stubborn = False
+        if session.tried == _ALL_TRIED:
+            return self.close(handler_input, "cramp_given_up")
+        if session.tried % 2:
+            session.tried += 1
             once_more = self.wording(handler_input, "once_more")
             return self.lead(handler_input, Coaching(coaching.plan), once_more)
         # The last part is for a cramp that has let go.
         if left > 1:
             return self.next_part(handler_input, coaching)
-        session.stubborn = True
+        session.tried += 1
         return self.reassure(handler_input, "cramp_stubborn")
 
     def reassure(self, handler_input: HandlerInput, phrase: str) -> Response:
@@ -140,7 +143,7 @@ class EasingHandler(_CrampHandler):
         session = session_of(handler_input)
         intent = intent_of(handler_input) or ""
         if intent == "YesIntent":
-            eased = self.wording(handler_input, "cramp_eased")
+            eased = self.wording(handler_input, self._eased(session.coaching))
             session.coaching = None
             return self.say(handler_input, eased, question=Question.WALK)
         if intent in _REASSURANCES:
@@ -152,6 +155,13 @@ class EasingHandler(_CrampHandler):
         if coaching is not None and intent == "ResumeIntent" and not heard_of(coaching, self.coach).over:
             return self.go_on(handler_input, coaching)
         return self.hold_on(handler_input)
+
+    def _eased(self, coaching: Coaching | None) -> str:
+        """The phrase for a cramp that lets go: by then somebody may have rubbed it, or stood up."""
+        steps = self.coach.steps(coaching.plan) if coaching else {}
+        places = part_of(coaching, self.coach).cues[0].place if coaching else None
+        step = steps.get(places.step) if places else None
+        return _EASED.get(step.stretch.id if step else "", "cramp_eased")
 
 
 class WalkHandler(_CrampHandler):
@@ -165,6 +175,11 @@ class WalkHandler(_CrampHandler):
         last = max(self.coach.steps(plan))
         return self.lead_from(handler_input, plan, Place(last))
 
+
+_EASED = {"gentle-rub": "cramp_eased_rubbed", "heel-down": "cramp_eased_standing"}
+"""Stretch to phrase."""
+_ALL_TRIED = 3
+"""Everything twice, and the rule for stubborn cramps after each."""
 
 _REASSURANCES = {"PauseIntent": "cramp_wait", "HelpIntent": "help_cramp", "ThatHurtsIntent": "cramp_hurts"}
 """Intent to phrase."""

@@ -52,10 +52,11 @@ class Explaining(Handler):
         """
         session = session_of(handler_input)
         session.staying = True
-        if session.coaching is not None:
-            phrase = "fallback_stretching"
-        elif session.under_way:
+        if session.under_way in (Question.EASING, Question.IN_LEG):
             phrase = "cramp_warning"
+        elif session.coaching is not None:
+            # The second time running it may be more than a word that was missed.
+            phrase = "fallback_stretching" if session.lost else "not_caught_stretching"
         elif session.lost:
             phrase = "lost_again"
         return self.say(
@@ -122,7 +123,8 @@ class PregnantHandler(Explaining):
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         if session_of(handler_input).asked == Question.PREGNANT_IN_LEG:
-            return wants(handler_input, "YesIntent") or self._names_a_muscle(handler_input)
+            named = self._names_a_muscle(handler_input) and not wants(handler_input, "CrampNowIntent")
+            return wants(handler_input, "YesIntent") or named
         subjects = subjects_of(handler_input, self.library.names)
         return wants(handler_input, "IAmIntent") and "pregnant" in subjects.things
 

@@ -19,12 +19,19 @@ from skill.knowledge.routines import Mood
 from skill.voice.speech import Piece
 from skill.voice.timing import piece_seconds
 
+_GROUPS = frozenset({"pregnant", "older"})
+"""Those whose warning signs, and whose stretches, differ."""
+
 
 class Leading(Handler):
     """A handler that leads a routine."""
 
     def begin(self, handler_input: HandlerInput, routine: str, before: str = "") -> Response:
         """A routine, or one stretch, from its beginning, as this person is used to it."""
+        session = session_of(handler_input)
+        known = self.library.routines.get(routine)
+        # Whoever asks for it says who they are: what they report is heard with that in mind.
+        session.group = next(iter(known.suits & _GROUPS), session.group) if known else session.group
         return self.lead(handler_input, Coaching(self.usual_plan(handler_input, routine)), before)
 
     def usual_plan(self, handler_input: HandlerInput, routine: str) -> Plan:

@@ -1,15 +1,18 @@
 """On, back, again and away: what somebody says to a routine that is under way."""
 
+from dataclasses import replace
+
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from skill.coach.place import OPENING, Place
-from skill.coach.plan import sides_of
+from skill.coach.plan import Side, sides_of
 from skill.conversation.clock import heard_of, part_of
 from skill.conversation.coaching import Coaching
 from skill.conversation.leading import Leading
 from skill.conversation.questions import Question
 from skill.conversation.turn import intent_of, session_of, wants
+from skill.knowledge.stretches import Sides
 
 BETWEEN_PARTS = (Question.NEXT_SIDE, Question.NEXT_STRETCH)
 AT_THE_END = (Question.SETTLE, Question.DONE)
@@ -69,7 +72,7 @@ class NextIntentHandler(Moving):
 
 
 class OtherSideIntentHandler(Moving):
-    """The other leg; where it was the other one already, the next stretch."""
+    """The other leg; where there is none, the next stretch."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         return self.is_coached(handler_input) and wants(handler_input, "OtherSideIntent")
@@ -81,8 +84,11 @@ class OtherSideIntentHandler(Moving):
             return self.next_part(handler_input, coaching)
         place = heard.cue.place
         step = self.coach.steps(coaching.plan).get(place.step)
-        has_another = step is not None and len(sides_of(coaching.plan, step)) > 1 and place.side == 0
-        there = Place(place.step, 1) if has_another else Place(place.step + 1)
+        if step is not None and coaching.plan.side and step.stretch.sides is Sides.EACH:
+            other = Side.LEFT if coaching.plan.side is Side.RIGHT else Side.RIGHT
+            return self.lead_from(handler_input, replace(coaching.plan, side=other), Place(place.step))
+        has_another = step is not None and len(sides_of(coaching.plan, step)) > 1
+        there = Place(place.step, 1 - place.side) if has_another else Place(place.step + 1)
         return self.lead_from(handler_input, coaching.plan, there)
 
 

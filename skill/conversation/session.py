@@ -38,8 +38,8 @@ class Session:
     """How many routines were named."""
     cramp: str | None = None
     """The cramp that is being helped: its muscle, or where it came."""
-    stubborn: bool = False
-    """Whether everything for it was tried."""
+    tried: int = 0
+    """How often everything for it was tried: odd while it has not begun again."""
     group: str | None = None
     """Who the person said they are, as an id of names.toml: until the session ends, and no longer."""
     situation: str | None = None
@@ -82,7 +82,7 @@ def read_session(attributes: object) -> Session:
         minutes=_number(given.get("minutes")),
         listed=_number(given.get("listed")) or 0,
         cramp=_text(given.get("cramp")),
-        stubborn=given.get("stubborn") is True,
+        tried=_number(given.get("tried")) or 0,
         group=_text(given.get("group")),
         situation=_text(given.get("situation")),
         resting=given.get("resting") is True,
@@ -106,7 +106,7 @@ def write_session(session: Session) -> dict[str, Any]:
         "minutes": session.minutes,
         "listed": session.listed,
         "cramp": session.cramp,
-        "stubborn": session.stubborn,
+        "tried": session.tried,
         "group": session.group,
         "situation": session.situation,
         "resting": session.resting,

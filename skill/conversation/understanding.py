@@ -60,9 +60,10 @@ class FallbackIntentHandler(Explaining):
         return intent_of(handler_input) is not None
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        if session_of(handler_input).asked == Question.FORGET:
+        asked = session_of(handler_input).asked
+        if asked in (Question.FORGET, Question.WHERE):
             again = self.wording(handler_input, "not_caught")
-            return self.say(handler_input, again, question=Question.FORGET, needs_answer=True)
+            return self.say(handler_input, again, question=asked, needs_answer=True)
         return self.at_a_loss(handler_input, "fallback", Question.MENU)
 
 
@@ -74,7 +75,8 @@ class PlayerIntentHandler(Handler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         phrase = self.wording(handler_input, _PLAYER_WORDS[intent_of(handler_input) or ""])
-        question = session_of(handler_input).under_way or Question.BEDTIME
+        # No stretch is offered: who says "continue" may have been stopped by a warning.
+        question = session_of(handler_input).under_way or Question.MENU
         return self.say(handler_input, phrase, question=question, needs_answer=True)
 
 

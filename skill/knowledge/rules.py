@@ -25,6 +25,7 @@ _STRETCH_FIELDS = (
     "half",
     "during",
     "lead",
+    "before",
     "safety",
     "leave_out",
     "reach",

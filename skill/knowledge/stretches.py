@@ -58,7 +58,10 @@ class Stretch:
     during: tuple[str, ...]
     lead: Speech
     """One repetition aloud: each line is followed by the seconds from its beginning to the next."""
+    before: str | None
+    """Said before the setup."""
     safety: str | None
+    """Said after it."""
     leave_out: str | None
     not_for: frozenset[str]
     """Groups that leave it out."""
@@ -113,6 +116,7 @@ def _stretch(entry: Entry, sources: dict[str, Source]) -> Stretch:
         half=entry.optional_text("half"),
         during=entry.texts("during") if kind is Kind.DYNAMIC else (),
         lead=lead,
+        before=entry.optional_text("before"),
         safety=entry.optional_text("safety"),
         leave_out=entry.optional_text("leave_out"),
         not_for=frozenset(entry.texts("not_for") if "not_for" in entry.fields else ()),

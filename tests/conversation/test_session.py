@@ -37,7 +37,7 @@ def test_what_is_written_is_read_again() -> None:
         minutes=5,
         listed=3,
         cramp="foot",
-        stubborn=True,
+        tried=1,
         group="pregnant",
         situation="sitting",
         resting=True,

@@ -58,7 +58,9 @@ def test_the_place_in_a_routine_is_kept_and_another_process_carries_on_there(
     assert offered.text.endswith("You were in the middle of the bedtime stretch in bed. Shall we carry on?")
     carried_on = second.say("yes")
     assert carried_on is not None
-    assert carried_on.text.startswith("Back to the towel stretch.")
+    # Another day the stretch begins anew, after what everybody is told first.
+    assert carried_on.text.startswith("Not with a swollen, hot, red or injured leg.")
+    assert "Next, the towel stretch." in carried_on.text
     clock.advance(carried_on.seconds + 2)
     second.say("yes")
     clock.advance(300)
