@@ -6,7 +6,6 @@ from skill.coach.cue import Cue
 from skill.coach.timeline import Part
 
 SLOWEST = 1.26
-FASTEST = 0.85
 """Voices differ, and people change their speed: how long words may take, by how long they were planned to. A
 quarter longer, and a little for what is rounded."""
 LONGEST_LAG = 3.0
@@ -22,13 +21,17 @@ class Heard:
     earliest: Cue
     """The one that may still have been spoken, by a slow voice after a long lag."""
     over: bool
-    """Whether its question may have been heard, from a fast voice."""
+    """Whether all but its question was spoken, if the voice is as planned."""
 
 
-def hear(part: Part, seconds: float, lag: float) -> Heard:
-    """How far a part was heard after so many seconds, from which the usual lag (seconds) is taken already."""
+def hear(part: Part, seconds: float, lag: float, skipped: int = 0) -> Heard:
+    """How far a part was heard after so many seconds, from which the usual lag (seconds) is taken already.
+
+    skipped: how many cues were left out at its beginning.
+    """
+    cue = part.cue_at(seconds, first=skipped)
     return Heard(
-        cue=part.cue_at(seconds),
-        earliest=part.cue_at(seconds - (LONGEST_LAG - min(lag, LONGEST_LAG)), SLOWEST),
-        over=part.cue_at(seconds, FASTEST) is part.cues[-1],
+        cue=cue,
+        earliest=part.cue_at(seconds - (LONGEST_LAG - min(lag, LONGEST_LAG)), SLOWEST, skipped),
+        over=cue in part.cues[-2:],
     )

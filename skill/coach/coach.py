@@ -10,6 +10,8 @@ from skill.coach.timeline import Timeline
 from skill.knowledge.library import Library
 from skill.knowledge.routines import Mood, Routine, Step, alone
 from skill.knowledge.stretches import Kind, Sides, Stretch
+from skill.voice.speech import Piece
+from skill.voice.timing import piece_seconds
 
 _KEPT = 256
 """Timelines that are kept: a few for each routine, and what people make of them."""
@@ -73,6 +75,10 @@ class Coach:
             stretch.leave_out,
         )
         return " ".join(text for text in told if text)
+
+    def seconds_of(self, piece: Piece) -> float:
+        """How long the device's voice takes to say this."""
+        return round(piece_seconds(piece) / self._voice_rate, 2)
 
     def within(self, plan: Plan, minutes: int) -> Plan:
         """The plan without its last stretches, until it takes about so many minutes or is one stretch."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from skill.knowledge.routines import Routine, Step
 from skill.knowledge.stretches import Kind, Sides, Stretch
+from skill.voice.speech import Speech
 
 SHORTEST_HOLD = 5
 LONGEST_HOLD = 45
@@ -61,16 +62,19 @@ class Plan:
 def steps_of(plan: Plan, routine: Routine, stretches: dict[str, Stretch]) -> dict[int, Step]:
     """The steps that the plan leaves of its routine, by their index in it.
 
-    A stretch takes the place of another once: where it stands in the routine already, it is left out.
+    A stretch takes the place of others once.
     """
     steps: dict[int, Step] = {}
     used: set[str] = set()
     swaps = dict(plan.swaps)
+    on_the_way: Speech = ()
     for index, step in enumerate(routine.steps):
         id_ = step.stretch.id
         wanted = swaps.get(id_, id_)
         stretch = stretches.get(wanted) if wanted is not None else None
         if stretch is None or plan.group in stretch.not_for:
+            # How one gets there is still needed for what comes next.
+            on_the_way = (*on_the_way, *step.first) if stretch else ()
             continue
         if wanted != id_:
             if wanted in used:
@@ -83,6 +87,8 @@ def steps_of(plan: Plan, routine: Routine, stretches: dict[str, Stretch]) -> dic
                 rest=stretch.rest,
                 first=(),
             )
+        step = replace(step, first=(*on_the_way, *step.first))
+        on_the_way = ()
         used.add(stretch.id)
         steps[index] = replace(step, seconds=_seconds(plan, step))
     return steps

@@ -173,11 +173,7 @@ class _Script:
         w = self._writer(OPENING)
         if self._routine.opening and not self._brief:
             w.say(self._routine.opening)
-        needs = dict.fromkeys(
-            step.support.split()[-1] if step.support and need == "wall" else need
-            for step in self._steps.values()
-            for need in step.stretch.needs
-        )
+        needs = dict.fromkeys(need for step in self._steps.values() for need in step.needs)
         if needs:
             *others, last = (self._words[need][0] for need in needs)
             things = f"{', '.join(others)} and {last}" if others else last

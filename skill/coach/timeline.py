@@ -20,12 +20,13 @@ class Part:
         """Its length."""
         return round(self.cues[-1].end, 2)
 
-    def cue_at(self, seconds: float, slowness: float = 1.0) -> Cue:
+    def cue_at(self, seconds: float, slowness: float = 1.0, first: int = 0) -> Cue:
         """The cue that is heard after so many seconds, where words take `slowness` times as long as planned.
 
-        The first one before the beginning, the question after the end.
+        first: the number of the cue with which it begins. That one is heard before the beginning, the
+        question after the end.
         """
-        for cue in self.cues:
+        for cue in self.cues[first:]:
             seconds -= cue.seconds * (slowness if cue.text else 1.0)
             if seconds < 0:
                 return cue

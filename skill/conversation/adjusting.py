@@ -33,13 +33,14 @@ class AdjustingHandler(Moving):
         if coaching is None:
             phrase = "pace_kept" if intent in _PACES else "nothing_running"
             said = self.wording(handler_input, phrase)
-            return self.say(handler_input, said, question=Question.BEDTIME, needs_answer=True)
+            question = session.under_way or Question.BEDTIME
+            return self.say(handler_input, said, question=question, needs_answer=True)
         place = place_to_resume(coaching, self.coach)
         plan, phrase = self._wished(handler_input, coaching.plan)
         said = self.wording(handler_input, phrase)
         if plan is None:
             return self.say(handler_input, said, question=session.under_way, needs_answer=True)
-        if plan.side != coaching.plan.side:
+        if (plan.side, plan.swaps) != (coaching.plan.side, coaching.plan.swaps):
             place = Place(place.step)
         return self.lead_from(handler_input, plan, place, said)
 
@@ -71,16 +72,18 @@ class AdjustingHandler(Moving):
     def _timed(self, handler_input: HandlerInput, plan: Plan, more: int) -> tuple[Plan | None, str]:
         seconds = slot_id(handler_input, "seconds")
         if seconds is None:
-            return replace(plan, longer=plan.longer + more), "longer" if more > 0 else "shorter"
+            longer = min(max(plan.longer + more, SHORTEST_HOLD - LONGEST_HOLD), LONGEST_HOLD - SHORTEST_HOLD)
+            return replace(plan, longer=longer), "longer" if more > 0 else "shorter"
         if int(seconds) > LONGEST_HOLD:
             return replace(plan, hold=LONGEST_HOLD, longer=0), "longest_hold"
         return replace(plan, hold=max(int(seconds), SHORTEST_HOLD), longer=0), "counted"
 
     def _without(self, handler_input: HandlerInput, plan: Plan) -> tuple[Plan | None, str]:
         thing = slot_id(handler_input, "thing")
-        needing = [step.stretch for step in self.coach.steps(plan).values() if thing in step.stretch.needs]
+        needing = [step.stretch for step in self.coach.steps(plan).values() if thing in step.needs]
         if thing is None or not needing:
-            return None, "no_chair" if thing == "chair" else "not_needed"
+            seated = thing == "chair" and not self.coach.routine(plan).suits.isdisjoint(("older", "pregnant"))
+            return None, "no_chair" if seated else "not_needed"
         for stretch in needing:
             plan = plan.swapped(stretch.id, stretch.without)
         return plan, "without_it"
@@ -109,7 +112,7 @@ class CannotReachIntentHandler(Moving):
         if step is None:
             return self.go_on(handler_input, coaching)
         place = place_to_resume(coaching, self.coach)
-        if not place.repetition:
+        if not place.repetition or self.coach.steps(coaching.plan).get(place.step) != step:
             return self.go_on(handler_input, coaching, step.stretch.reach)
         there = Coaching(coaching.plan, place)
         cues = timeline_of(there, self.coach).parts[0].cues

@@ -118,7 +118,7 @@ def build_skill(database_url: str | None, *, lag: float = 0.0, voice_rate: float
     builder = CustomSkillBuilder(persistence_adapter=_memory(database_url))
     for handler in HANDLERS:
         builder.add_request_handler(handler(library, coach))
-    builder.add_global_request_interceptor(Clock(coach, lag))
+    builder.add_global_request_interceptor(Clock(library, coach, lag))
     builder.add_exception_handler(FailureHandler(library))
     return builder.create()
 

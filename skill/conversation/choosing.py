@@ -6,8 +6,8 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from skill.coach.place import OPENING, Place
-from skill.conversation.leading import Leading, drop_place
-from skill.conversation.person import Unfinished, recall
+from skill.conversation.leading import Leading
+from skill.conversation.person import Unfinished, drop_place, recall
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card
 from skill.conversation.subjects import note_person, subjects_of
@@ -47,19 +47,20 @@ class CarryOnHandler(Leading):
     def handle(self, handler_input: HandlerInput) -> Response:
         unfinished = unfinished_of(handler_input)
         if intent_of(handler_input) == "NoIntent" or unfinished is None:
-            drop_place(handler_input)
+            if unfinished:
+                drop_place(handler_input, unfinished.routine)
             declined = self.wording(handler_input, "declined")
             return self.say(handler_input, declined, question=Question.ANYTHING_ELSE, needs_answer=True)
+        session_of(handler_input).minutes = None
         plan = self.usual_plan(handler_input, unfinished.routine)
         if not self.coach.knows(plan, unfinished.place, 0):
-            drop_place(handler_input)
+            drop_place(handler_input, unfinished.routine)
             return self.begin(handler_input, BEDTIME)
-        routine = self.coach.routine(plan)
         place = unfinished.place
         if unfinished.day != day_of(handler_input):
             # Nobody begins a day with the third hold, and cold.
             place = Place(place.step) if place.step >= 0 else OPENING
-        return self.lead_from(handler_input, plan, place, "" if place == OPENING else routine.caution)
+        return self.lead_from(handler_input, plan, place, "" if place == OPENING else self.caution(plan))
 
 
 class StartRoutineIntentHandler(Leading):
@@ -115,8 +116,10 @@ class ListRoutinesIntentHandler(Leading):
     """What there is, three at a time."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        neither = wants(handler_input, "NoIntent") and session_of(handler_input).asked == Question.WHERE
-        return neither or wants(handler_input, "ListRoutinesIntent", yes_to=(Question.MORE_ROUTINES,))
+        asked = session_of(handler_input).asked
+        neither = wants(handler_input, "NoIntent") and asked == Question.WHERE
+        more = wants(handler_input, "NextIntent") and asked == Question.MORE_ROUTINES
+        return neither or more or wants(handler_input, "ListRoutinesIntent", yes_to=(Question.MORE_ROUTINES,))
 
     def handle(self, handler_input: HandlerInput) -> Response:
         session = session_of(handler_input)
@@ -136,7 +139,11 @@ class ListRoutinesIntentHandler(Leading):
             handler_input,
             text,
             card=Card("Stretch routines", text=lines),
-            question=Question.MORE_ROUTINES if left else Question.ROUTINE,
+            question=session.under_way
+            if session.under_way is Question.EASING
+            else Question.MORE_ROUTINES
+            if left
+            else Question.ROUTINE,
             needs_answer=True,
         )
 

@@ -1,23 +1,32 @@
 """The clock of a routine: it is stopped by whatever is said next."""
 
+from dataclasses import replace
+
 from ask_sdk_core.dispatch_components import AbstractRequestInterceptor
 from ask_sdk_core.handler_input import HandlerInput
 
 from skill.coach.clock import Heard, hear
 from skill.coach.coach import Coach
 from skill.coach.place import Place
+from skill.coach.plan import Side
 from skill.coach.timeline import Part, Timeline
 from skill.conversation.coaching import Coaching
+from skill.conversation.danger import sign_in
 from skill.conversation.person import Unfinished, recall, remember
 from skill.conversation.questions import Question
 from skill.conversation.turn import day_of, intent_of, request_of, session_of
+from skill.knowledge.library import Library
+
+AT_THE_END = (Question.SETTLE, Question.DONE)
+_IN_PAIN = ("CrampNowIntent", "ThatHurtsIntent")
 
 
 class Clock(AbstractRequestInterceptor):
     """Before anything else is done with a request: how far the routine was heard that it interrupts."""
 
-    def __init__(self, coach: Coach, lag: float) -> None:
+    def __init__(self, library: Library, coach: Coach, lag: float) -> None:
         """lag: seconds that are lost between a reply and its first word, and before the next request."""
+        self._library = library
         self._coach = coach
         self._lag = lag
 
@@ -32,31 +41,44 @@ class Clock(AbstractRequestInterceptor):
             return
         if coaching.spoken_at is None:
             return
-        part = part_of(coaching, self._coach)
         moment = request_of(handler_input).timestamp
         elapsed = moment.timestamp() - coaching.spoken_at - self._lag - coaching.before if moment else 0.0
-        began = part.cues[min(coaching.skipped, len(part.cues) - 1)].start
-        coaching.heard = round(began + max(elapsed, 0.0), 3)
+        coaching.heard = round(max(elapsed, 0.0), 3)
         coaching.lag = self._lag
         coaching.spoken_at = None
-        self._keep(handler_input, coaching)
+        # Nothing may delay what is said to somebody in danger or in a cramp.
+        if sign_in(handler_input, self._library) is None and intent_of(handler_input) not in _IN_PAIN:
+            self._keep(handler_input, coaching)
 
     def _keep(self, handler_input: HandlerInput, coaching: Coaching) -> None:
         """Write down where the person is, or that they have finished, unless the routine leaves no trace."""
         routine = self._coach.routine(coaching.plan)
-        if not routine.trace:
+        if not routine.trace or coaching.finished:
             return
-        asked = session_of(handler_input).asked
-        at_the_end = asked in (Question.SETTLE, Question.DONE)
         person = recall(handler_input)
         answered = intent_of(handler_input) in ("YesIntent", "NoIntent")
-        if at_the_end and (answered or heard_of(coaching, self._coach).over):
-            person.finished[routine.id] = person.finished.get(routine.id, 0) + 1
+        is_last = session_of(handler_input).asked in AT_THE_END
+        if is_last and (answered or self._is_closing(coaching)):
+            coaching.finished = True
             person.unfinished = None
+            # Whoever left stretches out has not heard how they go.
+            if None not in dict(coaching.plan.swaps).values():
+                person.finished[routine.id] = person.finished.get(routine.id, 0) + 1
         else:
-            place = place_to_resume(coaching, self._coach)
-            person.unfinished = Unfinished(routine.id, place, day_of(handler_input))
+            person.unfinished = unfinished_in(coaching, place_to_resume(coaching, self._coach), handler_input)
         remember(handler_input, person)
+
+    def _is_closing(self, coaching: Coaching) -> bool:
+        """Whether the last stretch was over."""
+        steps = self._coach.steps(coaching.plan)
+        return heard_of(coaching, self._coach).cue.place.step > max(steps, default=0)
+
+
+def unfinished_in(coaching: Coaching, place: Place, handler_input: HandlerInput) -> Unfinished:
+    """What is to be carried on another time: the place as it is called where both legs are stretched."""
+    if coaching.plan.side is Side.LEFT and place.step >= 0:
+        place = replace(place, side=1)
+    return Unfinished(coaching.plan.routine, place, day_of(handler_input))
 
 
 def timeline_of(coaching: Coaching, coach: Coach) -> Timeline:
@@ -71,7 +93,8 @@ def part_of(coaching: Coaching, coach: Coach) -> Part:
 
 def heard_of(coaching: Coaching, coach: Coach) -> Heard:
     """How far that part was heard."""
-    return hear(part_of(coaching, coach), coaching.heard, coaching.lag)
+    part = part_of(coaching, coach)
+    return hear(part, coaching.heard, coaching.lag, min(coaching.skipped, len(part.cues) - 1))
 
 
 def place_to_resume(coaching: Coaching, coach: Coach) -> Place:

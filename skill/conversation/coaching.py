@@ -1,6 +1,7 @@
 """The routine that is under way in a session: what is done, how, and how far it was heard."""
 
 from dataclasses import asdict, dataclass
+from math import isfinite
 from typing import Any
 
 from skill.coach.place import OPENING, Place
@@ -24,9 +25,11 @@ class Coaching:
     spoken_at: float | None = None
     """When it was asked for, in seconds since 1970; None once the clock was stopped."""
     heard: float = 0.0
-    """Seconds of the part that had been spoken when the clock was stopped."""
+    """Seconds since its first cue when the clock was stopped."""
     lag: float = 0.0
     """Seconds that were taken off for the way there and back."""
+    finished: bool = False
+    """Whether it was counted that the routine was done to its end."""
 
 
 def write_coaching(coaching: Coaching) -> dict[str, Any]:
@@ -44,10 +47,11 @@ def read_coaching(value: object) -> Coaching | None:
             start=Place(**{name: _whole(number, -1) for name, number in value["start"].items()}),
             part=_whole(value["part"]),
             skipped=_whole(value["skipped"]),
-            before=float(value["before"]),
-            spoken_at=None if value["spoken_at"] is None else float(value["spoken_at"]),
-            heard=float(value["heard"]),
-            lag=float(value["lag"]),
+            before=_seconds(value["before"]),
+            spoken_at=None if value["spoken_at"] is None else _seconds(value["spoken_at"]),
+            heard=_seconds(value["heard"]),
+            lag=_seconds(value["lag"]),
+            finished=value["finished"] is True,
         )
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
@@ -64,6 +68,12 @@ def _plan(fields: dict[str, Any]) -> Plan:
         swaps=tuple((str(old), str(new) if new else None) for old, new in fields["swaps"][:MAX_SWAPS]),
         group=str(fields["group"]) if fields["group"] else None,
     )
+
+
+def _seconds(value: object) -> float:
+    if not isinstance(value, int | float) or not isfinite(value):
+        raise ValueError(value)
+    return float(value)
 
 
 def _whole(value: object, lowest: int = 0) -> int:

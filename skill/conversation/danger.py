@@ -6,7 +6,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from skill.conversation.handler import Handler
-from skill.conversation.leading import drop_place
+from skill.conversation.person import drop_place
 from skill.conversation.questions import Question
 from skill.conversation.reply import card_for
 from skill.conversation.subjects import SLOTS, note_person, thing_in
@@ -65,8 +65,8 @@ class WarningSignHandler(Handler):
         note_person(handler_input, self.library.names)
         session = session_of(handler_input)
         if session.coaching is not None:
+            drop_place(handler_input, session.coaching.plan.routine)
             session.coaching = None
-            drop_place(handler_input)
         session.answer = sign.id
         if sign.level is Level.SOON and not session.resting:
             return self.say(

@@ -5,19 +5,17 @@ from dataclasses import replace
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
-from skill.coach.cue import Cue
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Detail, Plan
-from skill.conversation.clock import place_to_resume, timeline_of
+from skill.conversation.clock import place_to_resume, timeline_of, unfinished_in
 from skill.conversation.coaching import Coaching
 from skill.conversation.handler import Handler
-from skill.conversation.person import Unfinished, recall, remember
+from skill.conversation.person import drop_place, recall, remember
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card
-from skill.conversation.turn import day_of, request_of, session_of
+from skill.conversation.turn import request_of, session_of
 from skill.knowledge.routines import Mood
 from skill.voice.speech import Piece
-from skill.voice.timing import piece_seconds
 
 _GROUPS = frozenset({"pregnant", "older"})
 """Those whose warning signs, and whose stretches, differ."""
@@ -31,8 +29,13 @@ class Leading(Handler):
         session = session_of(handler_input)
         known = self.library.routines.get(routine)
         # Whoever asks for it says who they are: what they report is heard with that in mind.
-        session.group = next(iter(known.suits & _GROUPS), session.group) if known else session.group
-        return self.lead(handler_input, Coaching(self.usual_plan(handler_input, routine)), before)
+        suited = known.suits & _GROUPS if known else frozenset()
+        session.group = session.group or next(iter(suited), None)
+        plan = self.usual_plan(handler_input, routine)
+        if not self.coach.steps(plan):
+            not_for = self.wording(handler_input, "not_for_you")
+            return self.say(handler_input, not_for, question=Question.MENU, needs_answer=True)
+        return self.lead(handler_input, Coaching(plan), before)
 
     def usual_plan(self, handler_input: HandlerInput, routine: str) -> Plan:
         """The routine at the person's pace, in brief where they have done it before."""
@@ -55,6 +58,9 @@ class Leading(Handler):
         """
         session = session_of(handler_input)
         session.offered = session.minutes = None
+        before_it = session.coaching
+        if before_it and before_it.plan.routine == coaching.plan.routine:
+            coaching.finished = before_it.finished
         session.coaching = coaching
         part = timeline_of(coaching, self.coach).parts[coaching.part]
         routine = self.coach.routine(coaching.plan)
@@ -64,10 +70,12 @@ class Leading(Handler):
         first: list[Piece] = [replace(part.cues[0], text=before).spoken] if before else []
         moment = request_of(handler_input).timestamp
         coaching.spoken_at = moment.timestamp() if moment else None
-        coaching.before = round(sum(piece_seconds(piece) for piece in first), 2)
-        coaching.heard = part.cues[coaching.skipped].start
-        if routine.trace:
-            self._keep_place(handler_input, coaching, part.cues[coaching.skipped])
+        coaching.before = sum(self.coach.seconds_of(piece) for piece in first)
+        if routine.trace and not coaching.finished:
+            person = recall(handler_input)
+            place = part.cues[coaching.skipped].place
+            person.unfinished = unfinished_in(coaching, place, handler_input)
+            remember(handler_input, person)
         begins = coaching.start == OPENING and coaching.part == 0 and coaching.skipped == 0
         return self.say(
             handler_input,
@@ -86,39 +94,31 @@ class Leading(Handler):
     def lead_from(self, handler_input: HandlerInput, plan: Plan, place: Place, before: str = "") -> Response:
         """Lead what is left of a plan from a place on; where nothing is left, the end."""
         if all(index < place.step for index in self.coach.steps(plan)):
-            return self.end(handler_input)
+            return self.end(handler_input, plan, before)
         return self.lead(handler_input, Coaching(plan, place), before)
 
     def next_part(self, handler_input: HandlerInput, coaching: Coaching) -> Response:
         """The part after this one; after the last, the end."""
         if coaching.part + 1 >= len(timeline_of(coaching, self.coach).parts):
-            return self.end(handler_input)
+            return self.end(handler_input, coaching.plan)
         return self.lead(handler_input, Coaching(coaching.plan, coaching.start, coaching.part + 1))
 
-    def end(self, handler_input: HandlerInput) -> Response:
+    def end(self, handler_input: HandlerInput, plan: Plan, before: str = "") -> Response:
         """The routine is over, and is not offered again as an unfinished one."""
-        coaching = session_of(handler_input).coaching
-        assert coaching is not None
-        routine = self.coach.routine(coaching.plan)
+        routine = self.coach.routine(plan)
         if routine.trace:
-            drop_place(handler_input)
-        return self.close(handler_input, "goodnight" if routine.mood is Mood.CALM else "well_done")
+            drop_place(handler_input, routine.id)
+        session_of(handler_input).coaching = None
+        farewell = self.wording(handler_input, "goodnight" if routine.mood is Mood.CALM else "well_done")
+        return self.say(handler_input, f"{before} {farewell}".strip())
+
+    def caution(self, plan: Plan) -> str:
+        """What is said before the first stretch, to whoever this person is."""
+        routine = self.coach.routine(plan)
+        return f"{routine.caution} {routine.cautions.get(plan.group or '', '')}".strip()
 
     def _card(self, plan: Plan) -> Card:
         routine = self.coach.routine(plan)
         steps = self.coach.steps(plan).values()
         text = "\n".join(["\n".join(f"- {step.stretch.title}" for step in steps), "", routine.caution])
         return Card(routine.title, text=text, sources=routine.sources, reviewed=routine.reviewed)
-
-    def _keep_place(self, handler_input: HandlerInput, coaching: Coaching, cue: Cue) -> None:
-        person = recall(handler_input)
-        person.unfinished = Unfinished(coaching.plan.routine, cue.place, day_of(handler_input))
-        remember(handler_input, person)
-
-
-def drop_place(handler_input: HandlerInput) -> None:
-    """Nothing is to be carried on next time."""
-    person = recall(handler_input)
-    if person.unfinished:
-        person.unfinished = None
-        remember(handler_input, person)

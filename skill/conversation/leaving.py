@@ -5,7 +5,7 @@ from ask_sdk_core.utils import is_request_type
 from ask_sdk_model import Response
 
 from skill.conversation.handler import Handler
-from skill.conversation.leading import drop_place
+from skill.conversation.person import drop_place
 from skill.conversation.questions import Question
 from skill.conversation.turn import intent_of, session_of, wants
 from skill.knowledge.routines import Mood
@@ -32,8 +32,9 @@ class ThatHurtsIntentHandler(Handler):
         return wants(handler_input, "ThatHurtsIntent")
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        if session_of(handler_input).coaching is not None:
-            drop_place(handler_input)
+        coaching = session_of(handler_input).coaching
+        if coaching is not None:
+            drop_place(handler_input, coaching.plan.routine)
         return self.close(handler_input, "that_hurts")
 
 

@@ -7,7 +7,7 @@ from ask_sdk_model import Response
 
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Side, sides_of
-from skill.conversation.clock import heard_of, part_of
+from skill.conversation.clock import AT_THE_END, heard_of, part_of
 from skill.conversation.coaching import Coaching
 from skill.conversation.leading import Leading
 from skill.conversation.questions import Question
@@ -15,7 +15,6 @@ from skill.conversation.turn import intent_of, session_of, wants
 from skill.knowledge.stretches import Sides
 
 BETWEEN_PARTS = (Question.NEXT_SIDE, Question.NEXT_STRETCH)
-AT_THE_END = (Question.SETTLE, Question.DONE)
 _ALL = 3600.0
 """Seconds after which any part was heard to its end."""
 
@@ -30,10 +29,13 @@ class Moving(Leading):
         return coaching
 
     def is_coached(self, handler_input: HandlerInput) -> bool:
-        """Whether a routine is under way, and nothing else was asked in between."""
+        """Whether a routine is under way. In a cramp everything comes back to whether it is easing."""
         session = session_of(handler_input)
-        asked = (*BETWEEN_PARTS, *AT_THE_END, Question.RESUME)
-        return session.coaching is not None and session.asked in asked
+        return session.coaching is not None and session.asked not in (Question.EASING, Question.IN_LEG)
+
+    def is_opening(self, handler_input: HandlerInput) -> bool:
+        """Whether what is said before everything was being said: nobody goes on without it."""
+        return heard_of(self.coaching(handler_input), self.coach).cue.place == OPENING
 
 
 class GoOnHandler(Moving):
@@ -66,8 +68,7 @@ class NextIntentHandler(Moving):
             return self.next_part(handler_input, coaching)
         if heard.cue.place == OPENING:
             # Whoever skips what is said first has heard this all the same.
-            caution = self.coach.routine(coaching.plan).caution
-            return self.lead_from(handler_input, coaching.plan, Place(0), caution)
+            return self.lead_from(handler_input, coaching.plan, Place(0), self.caution(coaching.plan))
         return self.lead_from(handler_input, coaching.plan, Place(heard.cue.place.step + 1))
 
 
@@ -82,6 +83,8 @@ class OtherSideIntentHandler(Moving):
         heard = heard_of(coaching, self.coach)
         if heard.over:
             return self.next_part(handler_input, coaching)
+        if self.is_opening(handler_input):
+            return self.lead(handler_input, Coaching(coaching.plan))
         place = heard.cue.place
         step = self.coach.steps(coaching.plan).get(place.step)
         if step is not None and coaching.plan.side and step.stretch.sides is Sides.EACH:
@@ -101,7 +104,7 @@ class BackIntentHandler(Moving):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         coaching = self.coaching(handler_input)
-        if wants(handler_input, "StartOverIntent"):
+        if wants(handler_input, "StartOverIntent") or self.is_opening(handler_input):
             return self.lead(handler_input, Coaching(coaching.plan))
         steps = list(self.coach.steps(coaching.plan))
         heard = heard_of(coaching, self.coach)
@@ -119,8 +122,9 @@ class RepeatCueHandler(Moving):
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         session = session_of(handler_input)
-        in_a_cramp = session.coaching is not None and session.asked == Question.EASING
-        return wants(handler_input, "RepeatIntent") and (in_a_cramp or self.is_coached(handler_input))
+        # After an aside it is the aside that is said again.
+        asked = session.asked in (*BETWEEN_PARTS, *AT_THE_END, Question.EASING)
+        return wants(handler_input, "RepeatIntent") and session.coaching is not None and asked
 
     def handle(self, handler_input: HandlerInput) -> Response:
         coaching = self.coaching(handler_input)
@@ -170,4 +174,5 @@ class RoutineEndHandler(Moving):
             return self.say(handler_input, declined, question=Question.MENU, needs_answer=True)
         if session.asked == Question.RESUME:
             return self.close(handler_input, "left_off")
-        return self.end(handler_input)
+        assert session.coaching is not None
+        return self.end(handler_input, session.coaching.plan)

@@ -57,6 +57,14 @@ def recall(handler_input: HandlerInput) -> Person:
     )
 
 
+def drop_place(handler_input: HandlerInput, routine: str) -> None:
+    """This routine is not to be carried on next time."""
+    person = recall(handler_input)
+    if person.unfinished and person.unfinished.routine == routine:
+        person.unfinished = None
+        remember(handler_input, person)
+
+
 def remember(handler_input: HandlerInput, person: Person) -> None:
     """Keep what is known of the person. Where memory is away, it is lost: the answer matters more."""
     if not person.reachable:

@@ -38,6 +38,10 @@ class Card:
         return replace(self, note=note)
 
 
+_TO_STRETCH = (Question.BEDTIME, Question.ROUTINE, Question.MORE_ROUTINES, Question.WHERE, Question.CARRY_ON)
+"""What is asked of nobody who is to rest."""
+
+
 @dataclass(frozen=True)
 class Reply:
     """An answer, and the question that it ends with, if any."""
@@ -61,6 +65,10 @@ class Reply:
             return Response()
         session = session_of(handler_input)
         question = self.question if self.needs_answer or session.staying else None
+        if session.resting and question in _TO_STRETCH:
+            question = Question.ANYTHING_ELSE
+        if question is not Question.WHERE:
+            session.minutes = None
         asking = library.phrases.questions[question] if question else None
         number = library.emergency_numbers.of(locale_of(handler_input))
         said = _with_number(self.speech, number)
@@ -87,7 +95,7 @@ class Reply:
 
     def _named(self, text: str, session: Session, library: Library) -> str:
         """The question with the routine named that it is about."""
-        return text.replace("{routine}", library.called(session.offered)) if session.offered else text
+        return text.replace("{routine}", library.called(session.offered or "") or "")
 
 
 def card_for(answer: Topic | Tip | Sign) -> Card:

@@ -22,7 +22,9 @@ class HowLongLeftIntentHandler(Moving):
     def handle(self, handler_input: HandlerInput) -> Response:
         coaching = self.coaching(handler_input)
         parts = timeline_of(coaching, self.coach).parts
-        left = sum(part.seconds for part in parts[coaching.part :]) - coaching.heard
+        now = parts[coaching.part]
+        heard = min(now.cues[coaching.skipped].start + coaching.heard, now.seconds)
+        left = sum(part.seconds for part in parts[coaching.part :]) - heard
         length = spoken_length(max(left, 0.0), self.coach.words)
         text = self.wording(handler_input, "left").replace("{length}", length)
         return self.say(handler_input, text, question=Question.RESUME, needs_answer=True)

@@ -47,9 +47,11 @@ class Library:
         fitting = [routine for routine in self.routines.values() if not routine.suits.isdisjoint(things)]
         return min(fitting, key=lambda routine: routine.trace, default=None)
 
-    def called(self, id_: str) -> str:
+    def called(self, id_: str) -> str | None:
         """What a routine or a stretch is called in a sentence."""
-        return self.routines[id_].called if id_ in self.routines else self.stretches[id_].title
+        if id_ in self.routines:
+            return self.routines[id_].called
+        return self.stretches[id_].title if id_ in self.stretches else None
 
 
 @cache

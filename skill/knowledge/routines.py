@@ -39,6 +39,12 @@ class Step:
     ask: str | None
     """The question that its end waits for."""
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What has to be at hand: in the place of a wall whatever the hands are on."""
+        support = self.support.split()[-1] if self.support else "wall"
+        return tuple(support if need == "wall" else need for need in self.stretch.needs)
+
 
 @dataclass(frozen=True)
 class Routine:

@@ -15,7 +15,7 @@ from skill.simulator.clock import Clock
 from skill.simulator.device import LEAVING, Device, Turn
 from skill.simulator.response import PlatformFault
 from skill.simulator.transport import SkillRefused
-from skill.voice.speech import Pause, Said, Speech
+from skill.voice.speech import Pause, Speech, words_in
 from skill.voice.timing import piece_seconds, text_seconds
 from skill.voice.words import words_of
 
@@ -170,6 +170,7 @@ class _Conversation:
 
 def _shown(speech: Speech) -> Iterator[tuple[str, float]]:
     """Lines with the seconds that each takes: cues of a routine, or sentences; pauses, neighbours as one."""
+    in_cues = any(isinstance(piece, Pause) for piece in speech)
     silence = 0.0
     for piece in (*speech, ""):
         if isinstance(piece, Pause):
@@ -178,8 +179,8 @@ def _shown(speech: Speech) -> Iterator[tuple[str, float]]:
         if silence:
             yield f"  ...  {silence:g} s" if silence >= _SHOWN_FROM else "", silence
             silence = 0.0
-        if isinstance(piece, Said):
-            yield piece.text, piece_seconds(piece)
+        if in_cues and piece:
+            yield words_in(piece), piece_seconds(piece)
         else:
-            for sentence in _SENTENCE_END.split(piece) if piece else ():
+            for sentence in _SENTENCE_END.split(words_in(piece)) if piece else ():
                 yield sentence, text_seconds(sentence)

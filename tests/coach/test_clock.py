@@ -51,5 +51,6 @@ def test_after_its_end_a_part_is_over_and_before_its_beginning_it_has_not_begun(
     part = coach.timeline(Plan("desk")).parts[0]
     assert hear(part, part.seconds + 60, 1.0).earliest is part.cues[-1]
     assert hear(part, part.seconds + 60, 1.0).over
+    assert not hear(part, part.cues[-3].start, 1.0).over
     assert hear(part, -5, 1.0).cue is part.cues[0]
     assert not hear(part, 0, 1.0).over

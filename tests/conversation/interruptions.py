@@ -155,16 +155,15 @@ def _next(moment: Moment) -> str | None:
     if wanted is None:
         return "it did not end" if turn.session_open else None
     there = moment.begins_at()
-    # At the very end of a part its question may have been heard, and next carries on.
-    carried_on = moment.coaching().part == moment.part + 1
-    return None if there.step == wanted or carried_on else f"it went to {there}"
+    return None if there.step == wanted else f"it went to {there}"
 
 
 def _previous(moment: Moment) -> str | None:
     moment.say("AMAZON.PreviousIntent")
     there = moment.begins_at()
-    wanted = moment.step(-1)
-    return None if there.step == (wanted or 0) else f"it went to {there}"
+    if moment.place == OPENING:
+        return None if there == OPENING else f"it went to {there}"
+    return None if there.step == (moment.step(-1) or 0) else f"it went to {there}"
 
 
 def _repeat(moment: Moment) -> str | None:
@@ -188,9 +187,10 @@ def _repeated(cues: tuple[Cue, ...], cue: Cue) -> str:
 def _repeat_stretch(moment: Moment) -> str | None:
     moment.say("RepeatStretchIntent")
     there = moment.begins_at()
+    if moment.place == OPENING:
+        return None if there == OPENING else f"it went to {there}"
     wanted = moment.step(-1 if moment.is_at_the_question else 0)
-    if wanted is None:
-        wanted = moment.step(1) if moment.place == OPENING else moment.step(-1)
+    wanted = moment.step(-1) if wanted is None else wanted
     return None if there.step == wanted else f"it went to {there}"
 
 

@@ -32,6 +32,7 @@ def test_what_is_written_is_read_again() -> None:
             spoken_at=1795000000.25,
             heard=12.5,
             lag=1.0,
+            finished=True,
         ),
         offered="desk",
         minutes=5,
