@@ -12,8 +12,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from skill.coach.clock import hear
 from skill.coach.coach import Coach
+from skill.coach.heard import hear
 from skill.coach.plan import Plan
 from skill.interaction.model import load_model
 from skill.knowledge.library import load_library

@@ -1,8 +1,8 @@
 """A script cut into parts, each for one reply."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 from skill.coach.cue import Cue
 from skill.coach.script import Block
@@ -61,7 +61,7 @@ def _pieces(group: list[Block], question: Cue) -> list[list[Block]]:
         fitting = [way for way in ways if all(_fits(piece, question) for piece in way)]
         if fitting:
             return min(fitting, key=_unevenness)
-    # A block alone may be longer than is planned; the reply bounds it then.
+    # A block alone may be longer than is planned, where somebody holds long at a slow pace.
     return [[block] for block in group]
 
 
@@ -84,11 +84,6 @@ def _cues(piece: list[Block]) -> list[Cue]:
 
 
 def _started(cues: list[Cue]) -> tuple[Cue, ...]:
-    return tuple(_starting(cues))
-
-
-def _starting(cues: list[Cue]) -> Iterator[Cue]:
-    at = 0.0
-    for cue in cues:
-        yield replace(cue, start=round(at, 2))
-        at += cue.seconds
+    """The cues with their starts."""
+    starts = accumulate((cue.seconds for cue in cues), initial=0.0)
+    return tuple(replace(cue, start=round(start, 2)) for cue, start in zip(cues, starts, strict=False))

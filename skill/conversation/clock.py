@@ -5,8 +5,8 @@ from dataclasses import replace
 from ask_sdk_core.dispatch_components import AbstractRequestInterceptor
 from ask_sdk_core.handler_input import HandlerInput
 
-from skill.coach.clock import Heard, hear
 from skill.coach.coach import Coach
+from skill.coach.heard import Heard, hear
 from skill.coach.place import Place
 from skill.coach.plan import Side
 from skill.coach.timeline import Part, Timeline

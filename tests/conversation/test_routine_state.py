@@ -46,6 +46,13 @@ def test_a_routine_is_counted_once_however_often_its_end_is_heard(person: Person
     assert person.kept()["unfinished"] is None
 
 
+def test_who_falls_asleep_after_the_last_stretch_has_done_it(person: Person) -> None:
+    for words in ("start my bedtime stretch", "yes", ""):
+        turn = person.say(words)
+    assert turn.intent == "SessionEndedRequest"
+    assert person.kept()["finished"] == {"bedtime-in-bed": 1}
+
+
 def test_it_is_not_done_before_the_last_stretch_is(person: Person) -> None:
     person.say("start my bedtime stretch")
     turn = person.say("yes")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from skill.coach.clock import hear
 from skill.coach.coach import Coach
+from skill.coach.heard import hear
 from skill.coach.plan import Plan
 from skill.coach.timeline import Part
 from skill.knowledge.library import load_library
