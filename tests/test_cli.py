@@ -177,8 +177,8 @@ def test_serving_does_not_load_the_simulator() -> None:
 
 
 NAMES = """
-cramp-now bedtime-beside-bed bedtime-in-bed desk standing-break morning before-exercise after-exercise
-pregnancy seated
+bedtime-in-bed bedtime-beside-bed desk standing-break morning before-exercise after-exercise pregnancy
+seated cramp-now
 """
 
 

@@ -47,22 +47,18 @@ def _hold_errors(parts: list[tuple[Cue, ...]], voice: Callable[[str, float], flo
     return errors
 
 
-@needs_piper
 @pytest.mark.parametrize("pace", Pace)
-def test_a_hold_lasts_as_long_as_it_should_as_piper_says_it(
-    pace: Pace, coach: Coach, library: Library
+@pytest.mark.parametrize(
+    "voice",
+    [
+        pytest.param(SAID, marks=needs_piper, id="Piper"),
+        pytest.param(SAID_BY_ESPEAK, marks=needs_espeak, id="espeak-ng"),
+    ],
+)
+def test_a_hold_lasts_as_long_as_it_should_as_a_voice_says_it(
+    voice: Callable[[str, float], float], pace: Pace, coach: Coach, library: Library
 ) -> None:
-    errors = _hold_errors(_cues(coach, library, pace), SAID)
-    assert median(errors) <= MAX_MEDIAN
-    assert quantiles(errors, n=20)[-1] <= MAX_95TH
-
-
-@needs_espeak
-@pytest.mark.parametrize("pace", Pace)
-def test_a_hold_lasts_as_long_as_it_should_as_espeak_says_it(
-    pace: Pace, coach: Coach, library: Library
-) -> None:
-    errors = _hold_errors(_cues(coach, library, pace), SAID_BY_ESPEAK)
+    errors = _hold_errors(_cues(coach, library, pace), voice)
     assert median(errors) <= MAX_MEDIAN
     assert quantiles(errors, n=20)[-1] <= MAX_95TH
 
