@@ -26,6 +26,8 @@ from skill.web.app import create_app
 from tests.conversation.interruptions import ACUTE, COMMANDS, IN_A_CRAMP, Listener, fault_after
 
 MOMENTS = 100
+UNPLANNED = ((1.25, 0.0), (0.85, 1.0))
+"""Voices with which everything else is said as well: what takes the cue of a voice as planned may be off."""
 VOICES = [(slowness, lag) for slowness in (0.85, 1.0, 1.25) for lag in (0.0, 1.0, 2.0, 3.0)]
 
 
@@ -40,6 +42,13 @@ def main() -> None:
     for command in COMMANDS:
         routines = [name for name in library.routines if name != ACUTE or command in IN_A_CRAMP]
         report(command, [faults(listener, routine, command) for routine in routines])
+    for slowness, lag in UNPLANNED:
+        for command in [name for name in COMMANDS if name not in ("resume", "how long left")]:
+            routines = [name for name in library.routines if name != ACUTE or command in IN_A_CRAMP]
+            found = [faults(listener, routine, command, slowness, lag) for routine in routines]
+            wrong = sum(fault is not None for each in found for fault in each)
+            count = sum(len(each) for each in found)
+            print(f"{command}, {slowness:.2f} times as long, {lag:g} s of lag: {wrong / count:.0%} elsewhere")
     for slowness, lag in VOICES:
         routines = [name for name in library.routines if name != ACUTE]
         label = f"resume, a voice that takes {slowness:.2f} times as long, {lag:g} s of lag"

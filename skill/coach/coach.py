@@ -29,8 +29,11 @@ class Coach:
         self._voice_rate = voice_rate
         self.words = library.phrases.coaching
         """What a routine says besides its stretches' own words."""
-        self.timeline = lru_cache(_KEPT)(self._compile)
+        self._kept = lru_cache(_KEPT)(self._compile)
+
+    def timeline(self, plan: Plan, start: Place = OPENING) -> Timeline:
         """The timeline of a plan, from a place on."""
+        return self._kept(plan, start)
 
     def routine(self, plan: Plan) -> Routine:
         """The plan's routine, or its one stretch as a routine. Raises KeyError when there is neither."""
@@ -87,7 +90,7 @@ class Coach:
             plan = plan.swapped(last.stretch.id, None)
         return plan
 
-    def _compile(self, plan: Plan, start: Place = OPENING) -> Timeline:
+    def _compile(self, plan: Plan, start: Place) -> Timeline:
         timeline = self._written(plan, start, 0.0)
         # How long it takes is known once it is written, and is said in it.
         return self._written(plan, start, timeline.seconds) if start == OPENING else timeline

@@ -154,6 +154,8 @@ def _next(moment: Moment) -> str | None:
     wanted = moment.step(0 if moment.is_at_the_question else 1)
     if wanted is None:
         return "it did not end" if turn.session_open else None
+    if not turn.session_open:
+        return "it ended"
     there = moment.begins_at()
     return None if there.step == wanted else f"it went to {there}"
 
