@@ -2,18 +2,19 @@
 
     python benchmarks/interruptions.py
 
-Prints what did not go on where it should, and how often a resumed routine begins at the very repetition that
-was interrupted, or before it.
+Prints what did not go on where it should with the voice as planned; then, for voices that are slower or
+faster, with 0 to 3 s of lag, how often another stretch or side was found than was being done, and how often a
+resumed routine begins at the very repetition that was interrupted, or before it. Takes about half an hour.
 """
 
 import sys
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from skill.coach.coach import Coach
-from skill.coach.heard import hear
 from skill.coach.plan import Plan
 from skill.interaction.model import load_model
 from skill.knowledge.library import load_library
@@ -23,12 +24,13 @@ from skill.simulator.device import Device
 from skill.simulator.hearing import Hearing
 from skill.simulator.transport import WsgiTransport
 from skill.web.app import create_app
-from tests.conversation.interruptions import ACUTE, COMMANDS, IN_A_CRAMP, Listener, fault_after
+from tests.conversation.interruptions import AS_PLANNED, COMMANDS, Listener, Voice, faults, resumed_at
 
 MOMENTS = 100
-UNPLANNED = ((1.25, 0.0), (0.85, 1.0))
-"""Voices with which everything else is said as well: what takes the cue of a voice as planned may be off."""
-VOICES = [(slowness, lag) for slowness in (0.85, 1.0, 1.25) for lag in (0.0, 1.0, 2.0, 3.0)]
+SLOWNESS = (1.0, 1.25, 0.85)
+LAGS = (0.0, 1.0, 2.0, 3.0)
+FROM_THE_CUE = ("next", "previous", "repeat", "repeat stretch", "which one")
+"""What takes the cue that was likely being spoken; everything else goes on at the earliest place."""
 
 
 def main() -> None:
@@ -36,58 +38,70 @@ def main() -> None:
     library = load_library()
     clock = Clock()
     app = create_app(read_settings({}), verify=False, remember=False)
-    listener = Listener(
-        Device(WsgiTransport(app), Hearing(load_model("en-US")), clock=clock), clock, Coach(library)
-    )
+    device = Device(WsgiTransport(app), Hearing(load_model("en-US")), clock=clock)
+    listener = Listener(device, clock, Coach(library))
     for command in COMMANDS:
-        routines = [name for name in library.routines if name != ACUTE or command in IN_A_CRAMP]
-        report(command, [faults(listener, routine, command) for routine in routines])
-    for slowness, lag in UNPLANNED:
-        for command in [name for name in COMMANDS if name not in ("resume", "how long left")]:
-            routines = [name for name in library.routines if name != ACUTE or command in IN_A_CRAMP]
-            found = [faults(listener, routine, command, slowness, lag) for routine in routines]
-            wrong = sum(fault is not None for each in found for fault in each)
-            count = sum(len(each) for each in found)
-            print(f"{command}, {slowness:.2f} times as long, {lag:g} s of lag: {wrong / count:.0%} elsewhere")
-    for slowness, lag in VOICES:
-        routines = [name for name in library.routines if name != ACUTE]
-        label = f"resume, a voice that takes {slowness:.2f} times as long, {lag:g} s of lag"
-        report(label, [faults(listener, routine, "resume", slowness, lag) for routine in routines])
-        print(f"  {steps_back(listener, slowness, lag)}")
+        found = [
+            fault
+            for name in library.routines
+            for fault in faults(listener, name, command, MOMENTS, AS_PLANNED)
+        ]
+        report(f"{command}, as planned", found)
+    for slowness, lag in product(SLOWNESS, LAGS):
+        voice = Voice(slowness, lag)
+        label = f"{slowness:.2f} times as long, {lag:g} s of lag"
+        for command in COMMANDS if slowness != 1.0 and lag in (LAGS[0], LAGS[-1]) else ("resume",):
+            if command in FROM_THE_CUE:
+                print(f"{command}, {label}: {elsewhere(listener, command, voice)}")
+            else:
+                found = [
+                    fault
+                    for name in library.routines
+                    for fault in faults(listener, name, command, MOMENTS, voice)
+                ]
+                report(f"{command}, {label}", found)
+        print(f"resume, {label}: {steps_back(listener, voice)}")
 
 
-def faults(
-    listener: Listener, routine: str, command: str, slowness: float = 1.0, lag: float = 0.0
-) -> list[str | None]:
-    """What goes wrong at each of the moments, if anything does."""
-    moments = listener.moments(routine, MOMENTS, slowness)
-    return [fault_after(listener, routine, part, at, command, slowness, lag) for part, at in moments]
-
-
-def report(label: str, found: list[list[str | None]]) -> None:
+def report(label: str, found: list[str | None]) -> None:
     """A line for a command, and one for each fault."""
-    wrong = [fault for each in found for fault in each if fault]
-    print(f"{label}: {sum(len(each) for each in found)} interruptions, {len(wrong)} faults")
+    wrong = [fault for fault in found if fault]
+    print(f"{label}: {len(found)} interruptions, {len(wrong)} faults")
     for fault in wrong:
         print(f"  {fault}")
 
 
-def steps_back(listener: Listener, slowness: float, lag: float) -> str:
+def elsewhere(listener: Listener, command: str, voice: Voice) -> str:
+    """How often a command was taken for another stretch or side: before the first answer, and after it."""
+    wrong: Counter[bool] = Counter()
+    total: Counter[bool] = Counter()
+    for routine in load_library().routines:
+        moments = listener.moments(routine, MOMENTS, voice)
+        for (part, _), fault in zip(moments, faults(listener, routine, command, MOMENTS, voice), strict=True):
+            total[part > 0] += 1
+            wrong[part > 0] += fault is not None
+    shares = [f"{wrong[late]} of {total[late]} ({wrong[late] / total[late]:.1%})" for late in (False, True)]
+    return f"elsewhere in the first part {shares[0]}, in later ones {shares[1]}"
+
+
+def steps_back(listener: Listener, voice: Voice) -> str:
     """How far before the interrupted repetition a routine goes on, and how often on the same leg."""
     back: Counter[str] = Counter()
-    same_leg = total = 0
+    same_leg: Counter[bool] = Counter()
+    total: Counter[bool] = Counter()
     for routine in load_library().routines:
         parts = listener.coach.timeline(Plan(routine)).parts
-        for number, at in listener.moments(routine, MOMENTS, slowness):
-            part = parts[number]
-            places = sorted({cue.place for cue in part.cues})
-            spoken, earliest = part.cue_at(at, slowness).place, hear(part, at + lag, 0.0).earliest.place
-            steps = places.index(spoken) - places.index(earliest)
+        for number, at in listener.moments(routine, MOMENTS, voice):
+            places = sorted({cue.place for cue in parts[number].cues})
+            spoken = parts[number].cue_at(at, voice.slowness).place
+            there = resumed_at(listener, routine, number, at, voice)
+            steps = places.index(spoken) - places.index(there)
             back["the same" if steps == 0 else "one before" if steps == 1 else "earlier"] += 1
-            same_leg += (spoken.step, spoken.side) == (earliest.step, earliest.side)
-            total += 1
-    shares = ", ".join(f"{name} {count / total:.0%}" for name, count in back.most_common())
-    return f"goes on at: {shares}; on the same leg of the same stretch {same_leg / total:.0%}"
+            same_leg[number > 0] += (spoken.step, spoken.side) == (there.step, there.side)
+            total[number > 0] += 1
+    shares = ", ".join(f"{name} {count / total.total():.0%}" for name, count in back.most_common())
+    legs = [f"{same_leg[late] / total[late]:.0%}" for late in (False, True)]
+    return f"{shares}; the same leg of the same stretch in the first part {legs[0]}, in later ones {legs[1]}"
 
 
 if __name__ == "__main__":

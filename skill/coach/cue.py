@@ -46,6 +46,10 @@ class Cue:
         """The piece of speech that it is."""
         return Said(self.text, self.rate, self.soft) if self.text else Pause(self.seconds)
 
+    def lasts(self, slowness: float) -> float:
+        """Its length in seconds, where words take `slowness` times as long as planned."""
+        return self.seconds * slowness if self.text else self.seconds
+
     @property
     def end(self) -> float:
         """Seconds from the beginning of its part."""

@@ -3,13 +3,8 @@
 from dataclasses import dataclass
 
 from skill.coach.cue import Cue
+from skill.coach.tempo import LONGEST_LAG, Tempo
 from skill.coach.timeline import Part
-
-SLOWEST = 1.26
-"""Voices differ, and people change their speed: how long words may take, by how long they were planned to. A
-quarter longer, and a little for what is rounded."""
-LONGEST_LAG = 3.0
-"""Seconds that may pass between a reply and its first word, and before the next request is sent."""
 
 
 @dataclass(frozen=True)
@@ -17,21 +12,24 @@ class Heard:
     """How far a part was heard."""
 
     cue: Cue
-    """The cue that was being spoken, if the voice is as planned."""
+    """The cue that was likely being spoken."""
     earliest: Cue
-    """The one that may still have been spoken, by a slow voice after a long lag."""
+    """The one that may still have been spoken, by the slowest voice that it may be, after a long lag."""
     over: bool
-    """Whether all but its question was spoken, if the voice is as planned."""
+    """Whether all but its question was likely spoken."""
+    left: float
+    """Seconds until its end, as the likely voice speaks."""
 
 
-def hear(part: Part, seconds: float, lag: float, skipped: int = 0) -> Heard:
+def hear(part: Part, seconds: float, lag: float, tempo: Tempo, skipped: int = 0) -> Heard:
     """How far a part was heard after so many seconds, from which the usual lag (seconds) is taken already.
 
     skipped: how many cues were left out at its beginning.
     """
-    cue = part.cue_at(seconds, first=skipped)
+    cue = part.cue_at(seconds, tempo.likely, skipped)
     return Heard(
         cue=cue,
-        earliest=part.cue_at(seconds - (LONGEST_LAG - min(lag, LONGEST_LAG)), SLOWEST, skipped),
+        earliest=part.cue_at(seconds - (LONGEST_LAG - min(lag, LONGEST_LAG)), tempo.slowest, skipped),
         over=cue in part.cues[-2:],
+        left=max(part.length(tempo.likely, skipped) - max(seconds, 0.0), 0.0),
     )

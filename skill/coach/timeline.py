@@ -20,6 +20,13 @@ class Part:
         """Its length."""
         return round(self.cues[-1].end, 2)
 
+    def length(self, slowness: float = 1.0, first: int = 0) -> float:
+        """Its length in seconds, where words take `slowness` times as long as planned.
+
+        first: the number of the cue with which it begins.
+        """
+        return sum(cue.lasts(slowness) for cue in self.cues[first:])
+
     def cue_at(self, seconds: float, slowness: float = 1.0, first: int = 0) -> Cue:
         """The cue that is heard after so many seconds, where words take `slowness` times as long as planned.
 
@@ -27,7 +34,7 @@ class Part:
         question after the end.
         """
         for cue in self.cues[first:]:
-            seconds -= cue.seconds * (slowness if cue.text else 1.0)
+            seconds -= cue.lasts(slowness)
             if seconds < 0:
                 return cue
         return self.cues[-1]

@@ -17,6 +17,7 @@ from skill.conversation.questions import Question
 from skill.conversation.turn import day_of, intent_of, request_of, session_of
 from skill.knowledge.library import Library
 
+BETWEEN_PARTS = (Question.NEXT_SIDE, Question.NEXT_STRETCH)
 AT_THE_END = (Question.SETTLE, Question.DONE)
 _IN_PAIN = ("CrampNowIntent", "ThatHurtsIntent")
 
@@ -40,12 +41,16 @@ class Clock(AbstractRequestInterceptor):
             session.coaching = None
             return
         if coaching.spoken_at is None:
+            coaching.waiting = True
             return
         moment = request_of(handler_input).timestamp
-        elapsed = moment.timestamp() - coaching.spoken_at - self._lag - coaching.before if moment else 0.0
-        coaching.heard = round(max(elapsed, 0.0), 3)
+        elapsed = moment.timestamp() - coaching.spoken_at - coaching.before if moment else 0.0
+        coaching.heard = round(max(elapsed - self._lag, 0.0), 3)
         coaching.lag = self._lag
         coaching.spoken_at = None
+        if session.asked in BETWEEN_PARTS and intent_of(handler_input) in ("YesIntent", "NoIntent"):
+            part = part_of(coaching, self._coach)
+            coaching.tempo = coaching.tempo.learned(part, elapsed, _skipped(coaching, part))
         # Nothing may delay what is said to somebody in danger or in a cramp.
         if sign_in(handler_input, self._library) is None and intent_of(handler_input) not in _IN_PAIN:
             self._keep(handler_input, coaching)
@@ -94,9 +99,14 @@ def part_of(coaching: Coaching, coach: Coach) -> Part:
 def heard_of(coaching: Coaching, coach: Coach) -> Heard:
     """How far that part was heard."""
     part = part_of(coaching, coach)
-    return hear(part, coaching.heard, coaching.lag, min(coaching.skipped, len(part.cues) - 1))
+    return hear(part, coaching.heard, coaching.lag, coaching.tempo, _skipped(coaching, part))
 
 
 def place_to_resume(coaching: Coaching, coach: Coach) -> Place:
     """Where to go on: at the earliest place that it may have been, so that nothing is skipped."""
     return heard_of(coaching, coach).earliest.place
+
+
+def _skipped(coaching: Coaching, part: Part) -> int:
+    """How many cues the reply left out: never all of them, whatever was sent."""
+    return min(coaching.skipped, len(part.cues) - 1)

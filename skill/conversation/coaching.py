@@ -6,6 +6,7 @@ from typing import Any
 
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import LONGEST_HOLD, Detail, Pace, Plan, Side
+from skill.coach.tempo import AS_PLANNED, FASTEST, SLOWEST, Tempo
 
 MAX_SWAPS = 20
 
@@ -28,6 +29,10 @@ class Coaching:
     """Seconds since its first cue when the clock was stopped."""
     lag: float = 0.0
     """Seconds that were taken off for the way there and back."""
+    waiting: bool = False
+    """Whether something was said and answered since."""
+    tempo: Tempo = AS_PLANNED
+    """What is known of the voice that speaks it."""
     finished: bool = False
     """Whether it was counted that the routine was done to its end."""
 
@@ -51,6 +56,8 @@ def read_coaching(value: object) -> Coaching | None:
             spoken_at=None if value["spoken_at"] is None else _seconds(value["spoken_at"]),
             heard=_seconds(value["heard"]),
             lag=_seconds(value["lag"]),
+            waiting=value["waiting"] is True,
+            tempo=_tempo(value["tempo"]),
             finished=value["finished"] is True,
         )
     except (KeyError, TypeError, ValueError, AttributeError):
@@ -68,6 +75,13 @@ def _plan(fields: dict[str, Any]) -> Plan:
         swaps=tuple((str(old), str(new) if new else None) for old, new in fields["swaps"][:MAX_SWAPS]),
         group=str(fields["group"]) if fields["group"] else None,
     )
+
+
+def _tempo(fields: dict[str, Any]) -> Tempo:
+    likely, slowest = _seconds(fields["likely"]), _seconds(fields["slowest"])
+    if not FASTEST <= likely <= slowest <= SLOWEST:
+        raise ValueError(fields)
+    return Tempo(likely, slowest)
 
 
 def _seconds(value: object) -> float:

@@ -152,7 +152,9 @@ class EasingHandler(_CrampHandler):
         if coaching is not None and intent in ("PreviousIntent", "StartOverIntent", "RepeatStretchIntent"):
             part = coaching.part if intent == "RepeatStretchIntent" else 0
             return self.lead(handler_input, Coaching(coaching.plan, coaching.start, part))
-        if coaching is not None and intent == "ResumeIntent" and not heard_of(coaching, self.coach).over:
+        # "Continue" may answer the question, or come before it, or after a wait.
+        answers = coaching is None or (heard_of(coaching, self.coach).over and not coaching.waiting)
+        if coaching is not None and intent == "ResumeIntent" and not answers:
             return self.go_on(handler_input, coaching)
         return self.hold_on(handler_input)
 

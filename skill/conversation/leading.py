@@ -59,8 +59,9 @@ class Leading(Handler):
         session = session_of(handler_input)
         session.offered = session.minutes = None
         before_it = session.coaching
-        if before_it and before_it.plan.routine == coaching.plan.routine:
-            coaching.finished = before_it.finished
+        if before_it:
+            coaching.tempo = before_it.tempo
+            coaching.finished = before_it.finished and before_it.plan.routine == coaching.plan.routine
         session.coaching = coaching
         part = timeline_of(coaching, self.coach).parts[coaching.part]
         routine = self.coach.routine(coaching.plan)

@@ -7,14 +7,13 @@ from ask_sdk_model import Response
 
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Side, sides_of
-from skill.conversation.clock import AT_THE_END, heard_of, part_of
+from skill.conversation.clock import AT_THE_END, BETWEEN_PARTS, heard_of, part_of
 from skill.conversation.coaching import Coaching
 from skill.conversation.leading import Leading
 from skill.conversation.questions import Question
 from skill.conversation.turn import intent_of, session_of, wants
 from skill.knowledge.stretches import Sides
 
-BETWEEN_PARTS = (Question.NEXT_SIDE, Question.NEXT_STRETCH)
 _ALL = 3600.0
 """Seconds after which any part was heard to its end."""
 

@@ -22,19 +22,17 @@ class HowLongLeftIntentHandler(Moving):
     def handle(self, handler_input: HandlerInput) -> Response:
         coaching = self.coaching(handler_input)
         parts = timeline_of(coaching, self.coach).parts
-        now = parts[coaching.part]
-        heard = min(now.cues[coaching.skipped].start + coaching.heard, now.seconds)
-        left = sum(part.seconds for part in parts[coaching.part :]) - heard
-        length = spoken_length(max(left, 0.0), self.coach.words)
+        later = sum(part.length(coaching.tempo.likely) for part in parts[coaching.part + 1 :])
+        length = spoken_length(heard_of(coaching, self.coach).left + later, self.coach.words)
         text = self.wording(handler_input, "left").replace("{length}", length)
         return self.say(handler_input, text, question=Question.RESUME, needs_answer=True)
 
 
 class WhichStretchIntentHandler(Moving):
-    """Which stretch it is, on which side, and how many there are."""
+    """Which stretch it is; in a routine also on which side, and how many there are."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        return wants(handler_input, "WhichStretchIntent") and self.is_coached(handler_input)
+        return wants(handler_input, "WhichStretchIntent") and session_of(handler_input).coaching is not None
 
     def handle(self, handler_input: HandlerInput) -> Response:
         coaching = self.coaching(handler_input)
@@ -43,7 +41,8 @@ class WhichStretchIntentHandler(Moving):
         index = min(max(place.step, min(steps)), max(steps))
         sides = sides_of(coaching.plan, steps[index])
         side = sides[min(place.side, len(sides) - 1)]
-        text = self.wording(handler_input, "this_one_side" if side else "this_one")
+        phrase = "this_one_side" if side else "this_one"
+        text = self.wording(handler_input, phrase if self.is_coached(handler_input) else "this_for_a_cramp")
         numbers = self.coach.words["numbers"]
         for name, value in {
             "title": steps[index].stretch.title,
@@ -52,7 +51,8 @@ class WhichStretchIntentHandler(Moving):
             "count": numbers[len(steps) - 1],
         }.items():
             text = text.replace(f"{{{name}}}", value)
-        return self.say(handler_input, text, question=Question.RESUME, needs_answer=True)
+        question = session_of(handler_input).under_way
+        return self.say(handler_input, text, question=question, needs_answer=True)
 
 
 class NothingRunningHandler(Handler):

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from skill.simulator.hearing import Heard, Hearing
+from skill.simulator.hearing import Hearing
 from skill.simulator.invocation import Invocation, invocation_in
 from skill.simulator.response import PlatformFault, Spoken, read_response
+from skill.simulator.samples import Heard
 from skill.simulator.transport import SkillRefused, Transport
 from skill.simulator.values import HeardSlot
 from skill.voice.speech import Speech, text_of

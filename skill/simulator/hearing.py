@@ -4,25 +4,22 @@ It stands in for Alexa's language understanding, which generalises from the same
 where it is unsure it hears nothing (AMAZON.FallbackIntent), because a wrong answer is worse than none.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
 from rapidfuzz import fuzz, process
 
-from skill.interaction.builtin import ALWAYS, FALLBACK, PHRASES, is_builtin
+from skill.interaction.builtin import FALLBACK, is_builtin
 from skill.interaction.model import InteractionModel
 from skill.simulator.likelihood import Likelihood
+from skill.simulator.samples import TYPO_ALIKE, TYPO_SHORTEST, Heard, Samples, pattern_of
 from skill.simulator.values import HeardSlot, Reading, Seen, Values
 from skill.simulator.words import meaning, telling, without_fillers
 from skill.voice.words import stem, words_of
 
 _LEAST_LIKELY_WORDS = 2
-_LEAST_CARRIER_WORDS = 2
-_MOST_OPEN_WORDS = 5
 _LEAST_PHRASE_WORDS = 2
 _LEAST_INTENTS = 6
 _LEAST_EVERYDAY = 3
@@ -40,32 +37,7 @@ _RARE = 1.25
 _HOMELESS = 8.0
 # "Alexa, ask leg cramp coach TO start ...": the word may belong to the invocation or to the sentence.
 _CONNECTING = frozenset({"to", "for", "about", "and", "that", "whether", "if"})
-_EMPTY_WORDS = "it that this now just then the please okay ok well oh"
-_DROPPED_FROM_BUILTIN = frozenset(_EMPTY_WORDS.split())
 _DENIALS = {("not", "have"), ("not", "got"), ("no", "longer")}
-_SLOT = re.compile(r"\{([^}]+)\}")
-_TYPO_ALIKE = 82.0
-_TYPO_SHORTEST = 6
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What an utterance was taken for."""
-
-    intent: str
-    slots: dict[str, HeardSlot]
-    """The filled slots by name; the intent may declare more."""
-
-
-@dataclass(frozen=True)
-class _Pattern:
-    intent: str
-    words: tuple[str, ...]
-    """Words, and `{Type}` where a value of that slot type stands."""
-    slots: tuple[str, ...]
-    """The names of those slots, in order."""
-    literal: frozenset[str]
-    """Its words without the slots."""
 
 
 class Hearing:
@@ -74,23 +46,9 @@ class Hearing:
     def __init__(self, model: InteractionModel) -> None:
         self.model = model
         self._slots = {name: dict(intent.slots) for name, intent in model.intents.items()}
-        patterns = [_pattern(name, text, i.slots) for name, i in model.intents.items() for text in i.samples]
-        self._exact: dict[tuple[str, ...], _Pattern] = {}
-        for pattern in patterns:
-            self._exact.setdefault(pattern.words, pattern)
-        # The most telling first: of two that fit, the one with more words of its own.
-        self._with_slots = sorted(
-            (pattern for pattern in patterns if pattern.slots), key=lambda pattern: -len(pattern.literal)
-        )
-        self._builtin = {
-            tuple(words_of(phrase)): name
-            for name, phrases in PHRASES.items()
-            if name in ALWAYS or name in model.intents
-            for phrase in phrases
-        }
-        self._builtin_and_samples = {
-            pattern.words: pattern.intent for pattern in patterns if is_builtin(pattern.intent)
-        } | self._builtin
+        patterns = [
+            pattern_of(name, text, i.slots) for name, i in model.intents.items() for text in i.samples
+        ]
         own = [pattern for pattern in patterns if not is_builtin(pattern.intent)]
         self._own = sorted({pattern.intent for pattern in own})
         self._needed = {
@@ -114,11 +72,12 @@ class Hearing:
         }
         self._known = frozenset().union(*self._sample_words.values())
         self._spellings = sorted(
-            {word for pattern in own for word in pattern.words if len(word) >= _TYPO_SHORTEST} - {"{", "}"}
+            {word for pattern in own for word in pattern.words if len(word) >= TYPO_SHORTEST} - {"{", "}"}
         )
         self._anchors = frozenset(meaning(word) for word in words_of(model.invocation_name))
         self._phrases = self._types_of_phrases()
         self._values = Values(model.types, self._phrases, self._anchors | self._in_intents(_COMMON))
+        self._samples = Samples(model, patterns, self._values, self._phrases, self._known, self._anchors)
         self._anchor_types = {
             name
             for name, values in model.types.items()
@@ -158,83 +117,11 @@ class Hearing:
         if one_shot and len(said) > 1 and said[0] in _CONNECTING:
             looks.append(said[1:])
         looks += [bare for look in list(looks) if (bare := without_fillers(look)) not in looks]
-        for attempt in (self._hear_exact, self._hear_builtin, self._hear_open):
-            for look in looks:
-                heard = attempt(look)
-                if heard is not None:
-                    return heard
-        return self._hear_likely(looks[-1]) or Heard(FALLBACK, {})
+        return self._samples.hear(looks) or self._hear_likely(looks[-1]) or Heard(FALLBACK, {})
 
     def slot(self, slot_type: str, value: str) -> HeardSlot:
         """A slot filled with these words, resolved where the type knows them."""
         return self._values.slot(slot_type, value)
-
-    def _hear_exact(self, words: list[str]) -> Heard | None:
-        literal = self._exact.get(tuple(words))
-        if literal is not None:
-            return Heard(literal.intent, {})
-        said = set(words)
-        seen = self._values.seen_in(words)
-        for pattern in self._with_slots:
-            if pattern.literal <= said:
-                values = seen.filling(pattern.words)
-                if values is not None:
-                    return Heard(pattern.intent, dict(zip(pattern.slots, values, strict=True)))
-        return None
-
-    def _hear_builtin(self, words: list[str]) -> Heard | None:
-        intent = self._builtin.get(tuple(words)) or self._almost_builtin(words)
-        return Heard(intent, {}) if intent else None
-
-    def _almost_builtin(self, words: list[str]) -> str | None:
-        phrases = self._builtin_and_samples
-        for place, word in enumerate(words):
-            if word in _DROPPED_FROM_BUILTIN:
-                intent = phrases.get((*words[:place], *words[place + 1 :]))
-                if intent:
-                    return intent
-        return next((phrases[phrase] for phrase in phrases if _one_typo_apart(phrase, words)), None)
-
-    def _hear_open(self, words: list[str]) -> Heard | None:
-        """A sentence of which every word is a sample's, with words that nobody foresaw in its slot."""
-        best: tuple[int, Heard] | None = None
-        for pattern in self._with_slots:
-            slot = pattern.slots[0]
-            slot_type = self._slots[pattern.intent][slot]
-            if len(pattern.slots) > 1 or slot_type in self._phrases:
-                continue
-            filler = self._filler(pattern, words)
-            if filler and (best is None or len(pattern.words) > best[0]):
-                best = (
-                    len(pattern.words),
-                    Heard(pattern.intent, {slot: self.slot(slot_type, " ".join(filler))}),
-                )
-        return best[1] if best else None
-
-    def _filler(self, pattern: _Pattern, words: list[str]) -> list[str] | None:
-        carrier = len(pattern.words) - 1
-        extra = len(words) - carrier
-        if carrier < _LEAST_CARRIER_WORDS or not 1 <= extra <= _MOST_OPEN_WORDS:
-            return None
-        place = next(index for index, word in enumerate(pattern.words) if word.startswith("{"))
-        after = place + extra
-        fits = (
-            tuple(words[:place]) == pattern.words[:place]
-            and tuple(words[after:]) == pattern.words[place + 1 :]
-        )
-        if not fits:
-            return None
-        filler = words[place:after]
-        # A filler with a known value in it is better heard by that value.
-        if self._values.seen_in(filler).read(self._values.telling).values:
-            return None
-        # "Play the {routine}" also fits "play the news": something must be about this skill.
-        slot_type = pattern.words[place].strip("{}")
-        words_of_type = self._values.telling[slot_type] | telling([slot_type.lower()])
-        carried = telling([*words[:place], *words[after:]])
-        # Words that the samples have are none that nobody foresaw.
-        strange = telling(filler) - self._known
-        return filler if strange and (carried & self._anchors or telling(filler) & words_of_type) else None
 
     def _hear_likely(self, words: list[str]) -> Heard | None:
         """The likeliest intent, if the sentence is about this skill at all."""
@@ -388,24 +275,10 @@ class Hearing:
 
     def _respelled(self, word: str) -> str:
         """The word, or the one that was meant."""
-        if len(word) < _TYPO_SHORTEST or stem(word) in self._spelled or not telling([word]):
+        if len(word) < TYPO_SHORTEST or stem(word) in self._spelled or not telling([word]):
             return word
-        match = process.extractOne(word, self._spellings, scorer=fuzz.ratio, score_cutoff=_TYPO_ALIKE)
+        match = process.extractOne(word, self._spellings, scorer=fuzz.ratio, score_cutoff=TYPO_ALIKE)
         return match[0] if match and match[0][0] == word[0] else word
-
-
-def _pattern(intent: str, sample: str, types: dict[str, str]) -> _Pattern:
-    words: list[str] = []
-    slots: list[str] = []
-    # Every second piece is the name of a slot.
-    for number, piece in enumerate(_SLOT.split(sample)):
-        if number % 2:
-            slots.append(piece)
-            words.append(f"{{{types[piece]}}}")
-        else:
-            words += words_of(piece)
-    literal = frozenset(word for word in words if not word.startswith("{"))
-    return _Pattern(intent, tuple(words), tuple(slots), literal)
 
 
 def _denials_in(words: Sequence[str]) -> set[tuple[str, str]]:
@@ -416,13 +289,3 @@ def _pairs_of(words: Sequence[str]) -> set[tuple[str, str]]:
     """Telling words that follow each other, whatever small words stand between them."""
     stems = [stem(word) for word in words if word.startswith("{") or telling([word])]
     return {pair for pair in pairwise(stems) if not any(word.startswith("{") for word in pair)}
-
-
-def _one_typo_apart(phrase: tuple[str, ...], words: list[str]) -> bool:
-    if len(phrase) != len(words):
-        return False
-    different = [(ours, theirs) for ours, theirs in zip(phrase, words, strict=True) if ours != theirs]
-    if len(different) != 1:
-        return False
-    ours, theirs = different[0]
-    return min(len(ours), len(theirs)) >= _TYPO_SHORTEST and fuzz.ratio(ours, theirs) >= _TYPO_ALIKE

@@ -10,7 +10,8 @@ import yaml
 
 from skill.conversation.turn import SAME_AS
 from skill.interaction.model import InteractionModel
-from skill.simulator.hearing import Heard, Hearing
+from skill.simulator.hearing import Hearing
+from skill.simulator.samples import Heard
 
 WORDINGS: dict[str, list[str]] = yaml.safe_load(
     (Path(__file__).parents[1] / "utterances" / "routines.yaml").read_text(encoding="utf-8")

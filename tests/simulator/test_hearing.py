@@ -4,7 +4,8 @@ from dataclasses import replace
 import pytest
 
 from skill.interaction.model import load_model
-from skill.simulator.hearing import Heard, Hearing
+from skill.simulator.hearing import Hearing
+from skill.simulator.samples import Heard
 from skill.simulator.values import HeardSlot
 from tests.simulator.toy_skill import small_model
 
