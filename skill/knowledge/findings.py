@@ -96,7 +96,7 @@ def read_findings(file: Entry) -> dict[str, Finding]:
 
 def find(findings: Iterable[Finding], texts: Iterable[str]) -> set[str]:
     """The ids of the findings that are said in any of the texts."""
-    said = [_Words(text) for text in texts]
+    said = [words for text in dict.fromkeys(texts) if (words := _Words(text)).words]
     return {finding.id for finding in findings if any(finding.is_in(words) for words in said)}
 
 

@@ -44,6 +44,11 @@ class Pattern:
     literal: frozenset[str]
     """Its words without the slots."""
 
+    @property
+    def types(self) -> tuple[str, ...]:
+        """The slots' types."""
+        return tuple(word.strip("{}") for word in self.words if word.startswith("{"))
+
 
 class Samples:
     """The samples of one interaction model, to be recognised."""
@@ -61,9 +66,7 @@ class Samples:
 
         known: the stems of all samples' telling words; anchors: those of the skill's subject.
         """
-        self._slots = {name: dict(intent.slots) for name, intent in model.intents.items()}
         self._values = values
-        self._phrases = phrases
         self._known = known
         self._anchors = anchors
         self._exact: dict[tuple[str, ...], Pattern] = {}
@@ -73,6 +76,15 @@ class Samples:
         self._with_slots = sorted(
             (pattern for pattern in patterns if pattern.slots), key=lambda pattern: -len(pattern.literal)
         )
+        self._open: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Pattern]] = {}
+        """Samples with one slot, which takes more than it knows, by the words before and after it."""
+        for pattern in self._with_slots:
+            if len(pattern.slots) == 1 and len(pattern.words) > _LEAST_CARRIER_WORDS:
+                (kind,) = pattern.types
+                place = pattern.words.index(f"{{{kind}}}")
+                if kind not in phrases:
+                    around = pattern.words[:place], pattern.words[place + 1 :]
+                    self._open.setdefault(around, []).append(pattern)
         self._builtin = {
             tuple(words_of(phrase)): name
             for name, phrases in PHRASES.items()
@@ -120,44 +132,30 @@ class Samples:
 
     def _with_a_stranger(self, words: list[str]) -> Heard | None:
         """A sentence of which every word is a sample's, with words that nobody foresaw in its slot."""
-        best: tuple[int, Heard] | None = None
-        for pattern in self._with_slots:
-            slot = pattern.slots[0]
-            slot_type = self._slots[pattern.intent][slot]
-            if len(pattern.slots) > 1 or slot_type in self._phrases:
-                continue
-            filler = self._filler(pattern, words)
-            if filler and (best is None or len(pattern.words) > best[0]):
-                best = (
-                    len(pattern.words),
-                    Heard(pattern.intent, {slot: self._values.slot(slot_type, " ".join(filler))}),
-                )
-        return best[1] if best else None
+        fitting = [
+            (pattern, filler)
+            for place in range(len(words))
+            for after in range(place + 1, min(place + _MOST_OPEN_WORDS, len(words)) + 1)
+            for pattern in self._open.get((tuple(words[:place]), tuple(words[after:])), ())
+            if self._may_be_filled(pattern, filler := words[place:after])
+        ]
+        if not fitting:
+            return None
+        pattern, filler = max(fitting, key=lambda found: len(found[0].words))
+        (slot,) = pattern.slots
+        return Heard(pattern.intent, {slot: self._values.slot(pattern.types[0], " ".join(filler))})
 
-    def _filler(self, pattern: Pattern, words: list[str]) -> list[str] | None:
-        carrier = len(pattern.words) - 1
-        extra = len(words) - carrier
-        if carrier < _LEAST_CARRIER_WORDS or not 1 <= extra <= _MOST_OPEN_WORDS:
-            return None
-        place = next(index for index, word in enumerate(pattern.words) if word.startswith("{"))
-        after = place + extra
-        fits = (
-            tuple(words[:place]) == pattern.words[:place]
-            and tuple(words[after:]) == pattern.words[place + 1 :]
-        )
-        if not fits:
-            return None
-        filler = words[place:after]
+    def _may_be_filled(self, pattern: Pattern, filler: list[str]) -> bool:
         # A filler with a known value in it is better heard by that value.
         if self._values.seen_in(filler).read(self._values.telling).values:
-            return None
+            return False
         # "Play the {routine}" also fits "play the news": something must be about this skill.
-        slot_type = pattern.words[place].strip("{}")
+        (slot_type,) = pattern.types
         words_of_type = self._values.telling[slot_type] | telling([slot_type.lower()])
-        carried = telling([*words[:place], *words[after:]])
         # Words that the samples have are none that nobody foresaw.
         strange = telling(filler) - self._known
-        return filler if strange and (carried & self._anchors or telling(filler) & words_of_type) else None
+        about = (telling(tuple(pattern.literal)) & self._anchors) | (telling(filler) & words_of_type)
+        return bool(strange and about)
 
 
 def pattern_of(intent: str, sample: str, types: dict[str, str]) -> Pattern:
