@@ -29,7 +29,7 @@ from tests.conversation.interruptions import AS_PLANNED, COMMANDS, Listener, Voi
 MOMENTS = 100
 SLOWNESS = (1.0, 1.25, 0.85)
 LAGS = (0.0, 1.0, 2.0, 3.0)
-FROM_THE_CUE = ("next", "previous", "repeat", "repeat stretch", "which one")
+FROM_THE_CUE = ("continue", "next", "previous", "repeat", "repeat stretch", "which one", "how long left")
 """What takes the cue that was likely being spoken; everything else goes on at the earliest place."""
 
 
