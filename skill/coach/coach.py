@@ -1,22 +1,26 @@
 """The coach: it compiles routines into timelines, and keeps those that were compiled."""
 
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 
-from skill.coach.parts import cut
+from skill.coach.cue import Cue
+from skill.coach.parts import cut, started
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Plan, Side, steps_of
-from skill.coach.script import filled, question_cues, write_script
+from skill.coach.script import Lengths, filled, question_cues, write_script
 from skill.coach.timeline import Timeline
 from skill.knowledge.library import Library
 from skill.knowledge.routines import Mood, Routine, Step, alone
 from skill.knowledge.stretches import Kind, Sides, Stretch
 from skill.voice.speech import Piece
-from skill.voice.timing import piece_seconds
+from skill.voice.timing import piece_seconds, text_seconds
 
 _KEPT = 256
 """Timelines that are kept: a few for each routine, and what people make of them."""
 _SPARE = 30
 """Seconds that a routine may be longer than somebody has minutes."""
+FAREWELLS = {Mood.CALM: "goodnight", Mood.BRISK: "well_done", Mood.ACUTE: "well_done"}
+"""Mood to phrase."""
 _LAST_QUESTION = {Mood.CALM: "settle", Mood.BRISK: "done", Mood.ACUTE: "done"}
 
 
@@ -83,6 +87,30 @@ class Coach:
         """How long the device's voice takes to say this."""
         return round(piece_seconds(piece) / self._voice_rate, 2)
 
+    def straight(self, plan: Plan, lengths: Lengths | None = None) -> tuple[Cue, ...]:
+        """The cues of a plan without a question, as audio plays them: to the good night.
+
+        lengths: how long words take, where the voice was measured; else they are estimated.
+        """
+        routine, phrases = self.routine(plan), self._library.phrases
+        words = phrases.coaching | phrases.playing
+        farewell = phrases.say[FAREWELLS[routine.mood]][0]
+        # Who hears it, and in which country, is not known when it is rendered.
+        number = self._library.emergency_numbers.default
+        routine = replace(
+            routine,
+            caution=routine.caution.replace("{emergency}", number),
+            closing=f"{routine.closing} {farewell}",
+        )
+        write = partial(write_script, routine, self.steps(plan), plan, words, start=OPENING)
+        # What it says of its own length does not depend on the voice.
+        length = sum(block.seconds for block in write(lengths=text_seconds, length=0.0))
+        blocks = write(lengths=lengths or text_seconds, length=length)
+        return started([cue for block in blocks for cue in block.cues])
+
+    def _lengths(self, text: str, rate: float) -> float:
+        return text_seconds(text, rate * self._voice_rate)
+
     def within(self, plan: Plan, minutes: int) -> Plan:
         """The plan without its last stretches, until it takes about so many minutes or is one stretch."""
         while self.timeline(plan).seconds > minutes * 60 + _SPARE and len(self.steps(plan)) > 1:
@@ -97,7 +125,6 @@ class Coach:
 
     def _written(self, plan: Plan, start: Place, length: float) -> Timeline:
         routine = self.routine(plan)
-        phrases = self._library.phrases
-        script = write_script(routine, self.steps(plan), plan, phrases, self._voice_rate, start, length)
-        questions = question_cues(routine, plan, phrases, self._voice_rate)
+        script = write_script(routine, self.steps(plan), plan, self.words, self._lengths, start, length)
+        questions = question_cues(routine, plan, self._library.phrases, self._lengths)
         return Timeline(plan, cut(script, questions, _LAST_QUESTION[routine.mood]))

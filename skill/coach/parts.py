@@ -33,7 +33,7 @@ def cut(blocks: Sequence[Block], questions: dict[str, Cue], last: str) -> tuple[
             # Who hears the question is on the way to what comes next.
             question = replace(question, place=following[0].place)
         silence = replace(question, text="", seconds=_BEFORE_QUESTION)
-        parts.append(Part(_started([*_cues(piece), silence, question]), name))
+        parts.append(Part(started([*_cues(piece), silence, question]), name))
     return tuple(parts)
 
 
@@ -83,7 +83,7 @@ def _cues(piece: list[Block]) -> list[Cue]:
     return cues[1:] if not cues[0].text else cues
 
 
-def _started(cues: list[Cue]) -> tuple[Cue, ...]:
-    """The cues with their starts."""
+def started(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """The cues one after the other, each with its start in seconds from the first."""
     starts = accumulate((cue.seconds for cue in cues), initial=0.0)
     return tuple(replace(cue, start=round(start, 2)) for cue, start in zip(cues, starts, strict=False))

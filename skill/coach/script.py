@@ -1,6 +1,6 @@
 """What is said in a routine, and when: a plan written out as cues, in blocks that stay together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, cycle
 
@@ -12,7 +12,6 @@ from skill.knowledge.routines import Mood, Routine, Step
 from skill.knowledge.stretches import Kind
 from skill.voice.limits import MAX_BREAK_SECONDS
 from skill.voice.speech import Pause, words_in
-from skill.voice.timing import text_seconds
 
 CALM_RATE = 0.9
 SLOW_RATE = 0.85
@@ -38,6 +37,9 @@ BEFORE_NEXT = 1.2
 SPOKEN_NUMBER = "nine one one"
 """What stands for {emergency} when its length is estimated."""
 
+Lengths = Callable[[str, float], float]
+"""How long words take, in seconds, that are said at this rate."""
+
 
 @dataclass(frozen=True)
 class Block:
@@ -59,21 +61,21 @@ def write_script(
     routine: Routine,
     steps: dict[int, Step],
     plan: Plan,
-    phrases: Phrases,
-    voice_rate: float,
+    words: dict[str, tuple[str, ...]],
+    lengths: Lengths,
     start: Place,
     length: float,
 ) -> list[Block]:
     """The blocks of a plan, from a place on: from OPENING with what is said before everything.
 
-    length: seconds of all of it, as the opening says them.
+    words: what is said besides the stretches' own words; length: seconds of all of it, as the opening says.
     """
-    return list(_Script(routine, steps, plan, phrases, voice_rate).blocks(start, length))
+    return list(_Script(routine, steps, plan, words, lengths).blocks(start, length))
 
 
-def question_cues(routine: Routine, plan: Plan, phrases: Phrases, voice_rate: float) -> dict[str, Cue]:
+def question_cues(routine: Routine, plan: Plan, phrases: Phrases, lengths: Lengths) -> dict[str, Cue]:
     """Every question that a part may end with, in the routine's voice."""
-    w = _Script(routine, {}, plan, phrases, voice_rate)._writer(Place(len(routine.steps)))
+    w = _Script(routine, {}, plan, phrases.coaching, lengths)._writer(Place(len(routine.steps)))
     for asking in phrases.questions.values():
         w.say(asking.ask[0])
     return dict(zip(phrases.questions, (cue for cue in w.cues if cue.text), strict=True))
@@ -85,7 +87,7 @@ class _Writer:
 
     rate: float
     soft: bool
-    voice_rate: float
+    lengths: Lengths
     place: Place
     cues: list[Cue] = field(default_factory=list)
     hold: Hold | None = None
@@ -94,7 +96,7 @@ class _Writer:
 
     def length(self, text: str, rate: float | None = None) -> float:
         spoken = text.replace("{emergency}", SPOKEN_NUMBER)
-        return round(text_seconds(spoken, (rate or self.rate) * self.voice_rate), 2)
+        return round(self.lengths(spoken, rate or self.rate), 2)
 
     def say(self, text: str, rate: float | None = None) -> float:
         if self.cues and self.cues[-1].text:
@@ -117,13 +119,18 @@ class _Writer:
 
 class _Script:
     def __init__(
-        self, routine: Routine, steps: dict[int, Step], plan: Plan, phrases: Phrases, voice_rate: float
+        self,
+        routine: Routine,
+        steps: dict[int, Step],
+        plan: Plan,
+        words: dict[str, tuple[str, ...]],
+        lengths: Lengths,
     ) -> None:
         self._routine = routine
         self._steps = steps
         self._plan = plan
-        self._words = phrases.coaching
-        self._voice_rate = voice_rate
+        self._words = words
+        self._lengths = lengths
         self._brief = plan.detail is Detail.BRIEF
         self._slow = plan.pace is Pace.SLOW
         calm = routine.mood is Mood.CALM
@@ -167,7 +174,7 @@ class _Script:
             yield Block(tuple(w.cues), w.place, None)
 
     def _writer(self, place: Place) -> _Writer:
-        return _Writer(self._rate, self._soft, self._voice_rate, place)
+        return _Writer(self._rate, self._soft, self._lengths, place)
 
     def _opening(self, length: float) -> list[Cue]:
         w = self._writer(OPENING)

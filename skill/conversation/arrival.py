@@ -22,6 +22,10 @@ class LaunchRequestHandler(Handler):
         session = session_of(handler_input)
         session.staying = True
         person = recall(handler_input)
+        if session.playing:
+            # It waits until the session is over.
+            welcome = self.wording(handler_input, "welcome_back")
+            return self.say(handler_input, welcome, question=Question.RESUME)
         unfinished = unfinished_of(handler_input)
         if unfinished and unfinished.routine in self.library.routines:
             session.offered = unfinished.routine

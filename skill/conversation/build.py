@@ -1,9 +1,12 @@
 """The skill put together: every handler, in the order in which they are asked."""
 
+from collections.abc import Callable
+
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
+from skill.audio.recordings import Recordings, nothing_rendered
 from skill.coach.coach import Coach
 from skill.conversation.adjusting import AdjustingHandler, CannotReachIntentHandler
 from skill.conversation.arrival import HelpIntentHandler, LaunchRequestHandler, NavigateHomeIntentHandler
@@ -34,6 +37,15 @@ from skill.conversation.moving import (
     PauseIntentHandler,
     RepeatCueHandler,
     RoutineEndHandler,
+)
+from skill.conversation.player import Interruption
+from skill.conversation.playing import (
+    ButtonHandler,
+    PlaybackHandler,
+    PlayedPaceHandler,
+    SilenceHandler,
+    TrackHandler,
+    ViewHandler,
 )
 from skill.conversation.symptoms import SymptomIntentHandler
 from skill.conversation.tipping import QuickTipIntentHandler
@@ -66,8 +78,14 @@ HANDLERS: tuple[type[Handler], ...] = (
     WalkHandler,
     ThatHurtsIntentHandler,
     LaunchRequestHandler,
+    PlaybackHandler,
+    ButtonHandler,
     ForgetAnswerHandler,
+    SilenceHandler,
     StopIntentHandler,
+    TrackHandler,
+    PlayedPaceHandler,
+    ViewHandler,
     CarryOnHandler,
     StartRoutineIntentHandler,
     ListRoutinesIntentHandler,
@@ -107,17 +125,26 @@ HANDLERS: tuple[type[Handler], ...] = (
 before a word on its own."""
 
 
-def build_skill(database_url: str | None, *, lag: float = 0.0, voice_rate: float = 1.0) -> CustomSkill:
+def build_skill(
+    database_url: str | None,
+    *,
+    lag: float = 0.0,
+    voice_rate: float = 1.0,
+    read_audio: Callable[[Coach], Recordings] = nothing_rendered,
+) -> CustomSkill:
     """The skill. Without a database everybody is new to it and nothing is stored.
 
-    lag: seconds that are lost between a reply and the next request; voice_rate: how fast the device speaks.
-    Raises ContentError for broken content, and ValueError for a database URL that cannot be used.
+    lag: seconds that are lost between a reply and the next request; voice_rate: how fast the device speaks;
+    read_audio: reads what was rendered of the routines. Raises ContentError for broken content, and
+    ValueError for a database URL that cannot be used.
     """
     library = load_library()
     coach = Coach(library, voice_rate)
+    recordings = read_audio(coach)
     builder = CustomSkillBuilder(persistence_adapter=_memory(database_url))
     for handler in HANDLERS:
-        builder.add_request_handler(handler(library, coach))
+        builder.add_request_handler(handler(library, coach, recordings))
+    builder.add_global_request_interceptor(Interruption(recordings))
     builder.add_global_request_interceptor(Clock(library, coach, lag))
     builder.add_exception_handler(FailureHandler(library))
     return builder.create()

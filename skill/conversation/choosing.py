@@ -12,6 +12,7 @@ from skill.conversation.questions import Question
 from skill.conversation.reply import Card
 from skill.conversation.subjects import note_person, subjects_of
 from skill.conversation.turn import day_of, intent_of, session_of, slot_id, slot_words, wants
+from skill.knowledge.library import Library
 
 OFFERS = (Question.BEDTIME, Question.ROUTINE)
 """Questions to which a yes begins the routine that was offered."""
@@ -32,6 +33,14 @@ def unfinished_of(handler_input: HandlerInput) -> Unfinished | None:
     if unfinished is None or day_of(handler_input) - unfinished.day > CARRY_ON_WITHIN:
         return None
     return unfinished
+
+
+def named_in(handler_input: HandlerInput, library: Library) -> str | None:
+    """The stretch or the routine that is named."""
+    stretch, routine = slot_id(handler_input, "stretch"), slot_id(handler_input, "routine")
+    if stretch in library.stretches:
+        return stretch
+    return routine if routine in library.routines else None
 
 
 class CarryOnHandler(Leading):
@@ -60,7 +69,7 @@ class CarryOnHandler(Leading):
         if unfinished.day != day_of(handler_input):
             # Nobody begins a day with the third hold, and cold.
             place = Place(place.step) if place.step >= 0 else OPENING
-        return self.lead_from(handler_input, plan, place, "" if place == OPENING else self.caution(plan))
+        return self.go_on_from(handler_input, plan, place, "" if place == OPENING else self.caution(plan))
 
 
 class StartRoutineIntentHandler(Leading):
@@ -75,7 +84,7 @@ class StartRoutineIntentHandler(Leading):
         note_person(handler_input, self.library.names)
         session = session_of(handler_input)
         self._note_minutes(handler_input)
-        routine = self._named(handler_input) or self._suiting(handler_input)
+        routine = named_in(handler_input, self.library) or self._suiting(handler_input)
         if routine is None and session.asked in OFFERS and not slot_words(handler_input, "routine"):
             routine = session.offered if session.asked == Question.ROUTINE else BEDTIME
         if routine is None:
@@ -92,13 +101,6 @@ class StartRoutineIntentHandler(Leading):
             session_of(handler_input).minutes = int(minutes)
         elif slot_id(handler_input, "routine") == SHORT:
             session_of(handler_input).minutes = SHORT_MINUTES
-
-    def _named(self, handler_input: HandlerInput) -> str | None:
-        """The stretch or the routine that is named."""
-        stretch, routine = slot_id(handler_input, "stretch"), slot_id(handler_input, "routine")
-        if stretch in self.library.stretches:
-            return stretch
-        return routine if routine in self.library.routines else None
 
     def _answers_where(self, handler_input: HandlerInput) -> bool:
         told = intent_of(handler_input) in ("YesIntent", "IAmIntent", "QuickTipIntent")

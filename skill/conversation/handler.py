@@ -2,8 +2,9 @@
 
 from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_model import Response
+from ask_sdk_model import Directive, Response
 
+from skill.audio.recordings import Recordings
 from skill.coach.coach import Coach
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card, Reply
@@ -13,11 +14,12 @@ from skill.voice.speech import Piece, Speech
 
 
 class Handler(AbstractRequestHandler):
-    """A handler with the library and the coach at hand."""
+    """A handler with the library, the coach and what was rendered at hand."""
 
-    def __init__(self, library: Library, coach: Coach) -> None:
+    def __init__(self, library: Library, coach: Coach, recordings: Recordings) -> None:
         self.library = library
         self.coach = coach
+        self.recordings = recordings
 
     def wording(self, handler_input: HandlerInput, name: str) -> str:
         """A phrase, in the wording whose turn it is."""
@@ -38,8 +40,9 @@ class Handler(AbstractRequestHandler):
         needs_answer: bool = False,
         lost: int = 0,
         asked_as: Piece | None = None,
+        directives: tuple[Directive, ...] = (),
     ) -> Response:
         """Answer. A text is a speech of one piece."""
-        pieces: Speech = (speech,) if isinstance(speech, str) else speech
-        reply = Reply(pieces, card, question, needs_answer, lost, asked_as)
+        pieces: Speech = ((speech,) if speech else ()) if isinstance(speech, str) else speech
+        reply = Reply(pieces, card, question, needs_answer, lost, asked_as, directives)
         return reply.respond(handler_input, self.library)

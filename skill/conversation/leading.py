@@ -1,24 +1,32 @@
 """Leading a routine: its parts, one after the other."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
+from ask_sdk_model.interfaces.audioplayer import PlayDirective
 
+from skill.audio.manifest import Playlist
+from skill.audio.recordings import Position
+from skill.coach.coach import FAREWELLS
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Detail, Plan
 from skill.conversation.clock import place_to_resume, timeline_of, unfinished_in
 from skill.conversation.coaching import Coaching
 from skill.conversation.handler import Handler
 from skill.conversation.person import drop_place, recall, remember
+from skill.conversation.player import has_player, play_after, play_now
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card
-from skill.conversation.turn import request_of, session_of
+from skill.conversation.turn import day_of, request_of, session_of
 from skill.knowledge.routines import Mood
 from skill.voice.speech import Piece
 
 _GROUPS = frozenset({"pregnant", "older"})
 """Those whose warning signs, and whose stretches, differ."""
+AFTER_FAILURE = timedelta(days=7)
+"""For so long nothing is played to somebody whose device could not play it."""
 
 
 class Leading(Handler):
@@ -35,7 +43,56 @@ class Leading(Handler):
         if not self.coach.steps(plan):
             not_for = self.wording(handler_input, "not_for_you")
             return self.say(handler_input, not_for, question=Question.MENU, needs_answer=True)
+        if not before and self.may_play(handler_input, plan):
+            straight = recall(handler_input).straight
+            if straight is None:
+                session.offered = routine
+                return self.say(handler_input, (), question=Question.VIEW, needs_answer=True)
+            if straight:
+                return self.go_on_from(handler_input, plan, OPENING)
         return self.lead(handler_input, Coaching(plan), before)
+
+    def may_play(self, handler_input: HandlerInput, plan: Plan) -> Playlist | None:
+        """What plays the plan on this device, if anything does. A cramp is always led by voice."""
+        acute = self.coach.routine(plan).mood is Mood.ACUTE
+        if acute or session_of(handler_input).resting or not has_player(handler_input):
+            return None
+        failed = recall(handler_input).failed
+        if failed and day_of(handler_input) - failed <= AFTER_FAILURE:
+            return None
+        return self.recordings.playlist(plan)
+
+    def go_on_from(self, handler_input: HandlerInput, plan: Plan, place: Place, before: str = "") -> Response:
+        """Go on from a place, in the view that the person likes."""
+        playlist = self.may_play(handler_input, plan) if recall(handler_input).straight else None
+        if playlist is None:
+            return self.lead_from(handler_input, plan, place, before)
+        card = self._card(plan) if place == OPENING else None
+        return self.play(handler_input, self.recordings.find(playlist, place), before, card)
+
+    def play(
+        self, handler_input: HandlerInput, position: Position, before: str = "", card: Card | None = None
+    ) -> Response:
+        """Play from this moment on. The session is over: the player is listened to for a few words only."""
+        session_of(handler_input).coaching = None
+        return self.say(handler_input, before, card=card, directives=(self.played(position),))
+
+    def played(self, position: Position) -> PlayDirective:
+        """What plays from this moment on."""
+        return play_now(position, self.recordings.url(position), *self._titles(position))
+
+    def queued(self, position: Position, last: Position) -> PlayDirective:
+        """What plays a track after the one that is last now."""
+        return play_after(last.token, position, self.recordings.url(position), *self._titles(position))
+
+    def _titles(self, position: Position) -> tuple[str, str]:
+        """What a screen shows: the stretch, and its routine."""
+        routine = self.library.routines[position.playlist.routine]
+        place = position.recording.places[0][1]
+        if not 0 <= place.step < len(routine.steps):
+            return routine.title, "Leg Cramp Coach"
+        title = routine.steps[place.step].stretch.title
+        return title[0].upper() + title[1:], routine.title
 
     def usual_plan(self, handler_input: HandlerInput, routine: str) -> Plan:
         """The routine at the person's pace, in brief where they have done it before."""
@@ -110,7 +167,7 @@ class Leading(Handler):
         if routine.trace:
             drop_place(handler_input, routine.id)
         session_of(handler_input).coaching = None
-        farewell = self.wording(handler_input, "goodnight" if routine.mood is Mood.CALM else "well_done")
+        farewell = self.wording(handler_input, FAREWELLS[routine.mood])
         return self.say(handler_input, f"{before} {farewell}".strip())
 
     def caution(self, plan: Plan) -> str:

@@ -36,6 +36,10 @@ class Person:
     unfinished: Unfinished | None = None
     finished: dict[str, int] = field(default_factory=dict)
     """How often each routine was done to its end, by its name."""
+    straight: bool | None = None
+    """Whether they like a routine played straight through; None while they were not asked."""
+    failed: date | None = None
+    """The day on which their device could not play audio, if it ever could not."""
     reachable: bool = True
     """Whether memory could be read."""
 
@@ -54,6 +58,8 @@ def recall(handler_input: HandlerInput) -> Person:
         pace=Pace.SLOW if kept.get("pace") == Pace.SLOW else Pace.NORMAL,
         unfinished=_unfinished(kept.get("unfinished")),
         finished=_finished(kept.get("finished")),
+        straight=kept["straight"] if isinstance(kept.get("straight"), bool) else None,
+        failed=_day(kept.get("failed")),
     )
 
 
@@ -77,6 +83,8 @@ def remember(handler_input: HandlerInput, person: Person) -> None:
         "pace": person.pace.value,
         "unfinished": _written(person.unfinished) if person.unfinished else None,
         "finished": person.finished,
+        "straight": person.straight,
+        "failed": person.failed.isoformat() if person.failed else None,
     }
     try:
         attributes.save_persistent_attributes()
@@ -102,6 +110,13 @@ def _unfinished(kept: object) -> Unfinished | None:
             str(kept["routine"]), Place(step, side, repetition), date.fromisoformat(kept["day"])
         )
     except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _day(kept: object) -> date | None:
+    try:
+        return date.fromisoformat(kept) if isinstance(kept, str) else None
+    except ValueError:
         return None
 
 

@@ -28,4 +28,5 @@ class Question(StrEnum):
     MORE_ROUTINES = "more_routines"
     ROUTINE = "routine"
     BEDTIME = "bedtime"
+    VIEW = "view"
     FORGET = "forget"

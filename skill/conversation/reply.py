@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_model import Response
+from ask_sdk_model import Directive, Response
 from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
 
+from skill.conversation.player import SILENCED
 from skill.conversation.questions import Question
 from skill.conversation.session import Session, write_session
 from skill.conversation.turn import locale_of, may_speak, session_of, take_turns
@@ -55,16 +56,26 @@ class Reply:
     """How many times running the person was not understood."""
     asked_as: Piece | None = None
     """The question in the words and the voice of a routine."""
+    directives: tuple[Directive, ...] = ()
+    """For the audio player. With one that plays, nothing is asked."""
 
     def respond(self, handler_input: HandlerInput, library: Library) -> Response:
         """The response: escaped, bounded, with shouldEndSession set; empty where speech is not allowed.
 
-        An open microphone always has a question, and a closed session has none.
+        An open microphone always has a question, and a closed session has none. A routine that is being
+        played goes on by itself after an aside, and is ended by anything else.
         """
         if not may_speak(handler_input):
             return Response()
         session = session_of(handler_input)
         question = self.question if self.needs_answer or session.staying else None
+        directives = self.directives
+        if session.playing and question is Question.RESUME:
+            question = question if session.staying else None
+            # The player knows the place, and says so with the next request.
+            session.coaching = None
+        elif session.playing and not directives:
+            directives = SILENCED
         if session.resting and question in _TO_STRETCH:
             question = Question.ANYTHING_ELSE
         if question is not Question.WHERE:
@@ -77,7 +88,7 @@ class Reply:
             usual = take_turns(handler_input, f"ask {question}", asking.ask)
             asked = (self.asked_as or self._named(usual, session, library),)
         room = MAX_SPEECH_CHARACTERS - len(to_ssml(asked))
-        ssml = to_ssml((*fitting(said, room), *asked))
+        speech = (*fitting(said, room), *asked)
         session.asked = question
         # A routine is repeated by the clock.
         session.last = () if self.asked_as else self.speech
@@ -85,11 +96,12 @@ class Reply:
         if handler_input.request_envelope.session is not None:
             handler_input.attributes_manager.session_attributes = write_session(session)
         return Response(
-            output_speech=SsmlOutputSpeech(ssml=ssml),
+            output_speech=SsmlOutputSpeech(ssml=to_ssml(speech)) if speech else None,
             card=_card(self.card, said, number) if self.card else None,
             reprompt=_reprompt(self._named(asking.reprompt, session, library))
             if asking and asking.reprompt
             else None,
+            directives=list(directives) or None,
             should_end_session=question is None,
         )
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from skill.audio.recordings import Position
 from skill.conversation.coaching import Coaching, read_coaching, write_coaching
 from skill.conversation.questions import Question
 from skill.voice.limits import MAX_SPEECH_CHARACTERS
@@ -56,6 +57,8 @@ class Session:
     """How many times running the person was not understood."""
     last: Speech = ()
     """What was said last, without its question."""
+    playing: Position | None = None
+    """The moment of the audio that this request interrupts. The player says it: it is not written down."""
 
     @property
     def under_way(self) -> Question | None:

@@ -49,6 +49,12 @@ def locale_of(handler_input: HandlerInput) -> str | None:
     return locale
 
 
+def is_new(handler_input: HandlerInput) -> bool:
+    """Whether the session begins with this request: a one-shot, or a word to the player."""
+    session = handler_input.request_envelope.session
+    return session is not None and session.new is True
+
+
 def may_speak(handler_input: HandlerInput) -> bool:
     """Whether the platform takes speech in answer to this request."""
     return isinstance(request_of(handler_input), LaunchRequest | IntentRequest)

@@ -22,8 +22,15 @@ class HowLongLeftIntentHandler(Moving):
     def handle(self, handler_input: HandlerInput) -> Response:
         coaching = self.coaching(handler_input)
         parts = timeline_of(coaching, self.coach).parts
+        playing = session_of(handler_input).playing
+        if playing:
+            length = spoken_length(playing.left, self.coach.words)
+            return self._say(handler_input, length)
         later = sum(part.length(coaching.tempo.likely) for part in parts[coaching.part + 1 :])
         length = spoken_length(heard_of(coaching, self.coach).left + later, self.coach.words)
+        return self._say(handler_input, length)
+
+    def _say(self, handler_input: HandlerInput, length: str) -> Response:
         text = self.wording(handler_input, "left").replace("{length}", length)
         return self.say(handler_input, text, question=Question.RESUME, needs_answer=True)
 

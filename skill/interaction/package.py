@@ -56,7 +56,7 @@ def build_manifest(endpoint: str, offered: list[str]) -> dict[str, Any]:
             "usesHealthInfo": False,
             "locales": {locale: {"privacyPolicyUrl": f"{origin}/privacy"} for locale in offered},
         },
-        "apis": {"custom": {"endpoint": service, "interfaces": []}},
+        "apis": {"custom": {"endpoint": service, "interfaces": [{"type": "AUDIO_PLAYER"}]}},
         # Whoever disables the skill is forgotten.
         "events": {"endpoint": service, "subscriptions": [{"eventName": "SKILL_DISABLED"}]},
     }

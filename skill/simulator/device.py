@@ -1,30 +1,36 @@
 """An Echo: it hears, keeps the session, sends requests and refuses answers that Alexa would refuse."""
 
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
+from skill.simulator.clock import Clock
+from skill.simulator.controls import BUTTONS, Button, playback_intent
+from skill.simulator.directives import Directive, Stop, read_directives
+from skill.simulator.envelope import Kind, Sender
 from skill.simulator.hearing import Hearing
 from skill.simulator.invocation import Invocation, invocation_in
+from skill.simulator.player import NEARLY_FINISHED, Event, Player
 from skill.simulator.response import PlatformFault, Spoken, read_response
 from skill.simulator.samples import Heard
-from skill.simulator.transport import SkillRefused, Transport
+from skill.simulator.sound import Fetch, Sounds
+from skill.simulator.transport import Fetching, SkillRefused, Transport
 from skill.simulator.values import HeardSlot
 from skill.voice.speech import Speech, text_of
 from skill.voice.timing import seconds
 from skill.voice.words import words_of
 
-Kind = Literal["dot", "show", "bare"]
-"""dot: a speaker that plays audio; show: one with a screen; bare: one that can only speak."""
+__all__ = ["LEAVING", "Device", "Kind", "Turn", "now"]
 
 LEAVING = (["exit"], ["quit"])
 """What ends a session without the skill being asked."""
 
-_AUDIO: dict[str, Any] = {"AudioPlayer": {}}
-_SCREEN: dict[str, Any] = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}}
-_INTERFACES: dict[Kind, dict[str, Any]] = {"dot": _AUDIO, "show": _AUDIO | _SCREEN, "bare": {}}
+# More than this without any time passing, and the skill and the player only answer each other.
+_MOST_AT_ONCE = 50
+# Time that is added up may be off by less than anybody notices.
+_NOTHING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,8 @@ class Turn:
     card: dict[str, Any] | None
     session_open: bool
     """Whether the session goes on after it."""
+    events: tuple["Turn", ...] = ()
+    """What the audio player sent because of it, in order: before it when it was interrupted, and after."""
 
     @property
     def text(self) -> str:
@@ -79,6 +87,8 @@ class Device:
 
     Whatever sends a request raises SkillRefused when the skill does not answer 200, and PlatformFault when
     Alexa would refuse the answer; the session is over then.
+
+    What plays goes on only in `let_pass`: the time that anybody takes to speak is none of the player's.
     """
 
     def __init__(
@@ -91,19 +101,35 @@ class Device:
         user: str = "amzn1.ask.account.SIMULATED",
         application_id: str = "amzn1.ask.skill.simulated",
         clock: Callable[[], datetime] = now,
+        fetch: Fetch | None = None,
+        nearly_finished: float = NEARLY_FINISHED,
+        tells_interruptions: bool = True,
     ) -> None:
-        self._send = send
+        """`fetch` gets what is played, by default in the way that requests are sent.
+
+        nearly_finished, tells_interruptions: as for `Player`.
+        """
         self._hearing = hearing
-        self._kind = kind
-        self._locale = locale
-        self._user = user
-        self._application_id = application_id
+        self._sender = Sender(kind, locale, user, application_id)
         self._clock = clock
         self._session: _Session | None = None
+        self._own_fetch = fetch
+        self._sounds = Sounds(None)
+        self.player = Player(
+            self._sounds.seconds, nearly_finished=nearly_finished, tells_interruptions=tells_interruptions
+        )
+        """What plays; only to be looked at."""
+        self.reach(send)
 
     def reach(self, send: Transport) -> None:
         """Send to another place from now on; the session goes on."""
         self._send = send
+        self._sounds.fetch = self._own_fetch or (send.fetch if isinstance(send, Fetching) else None)
+
+    @property
+    def invocation_name(self) -> str:
+        """The skill's name, as it is said."""
+        return self._hearing.model.invocation_name
 
     @property
     def session_open(self) -> bool:
@@ -122,12 +148,12 @@ class Device:
 
     def launch(self) -> Turn:
         """ "Alexa, open ..." in a new session."""
-        self.end()
+        self._leave()
         return self._launch(f"open {self._hearing.model.invocation_name}")
 
     def ask(self, words: str) -> Turn:
         """A one-shot in a new session: "Alexa, ask ... <words>", with or without the invocation itself."""
-        self.end()
+        self._leave()
         found = invocation_in(words, self._hearing.model.invocation_name)
         return self._invoke(found or Invocation(words), words)
 
@@ -135,16 +161,29 @@ class Device:
         """What a person says to the device; None when nothing comes of it.
 
         Inside a session the words go to the skill, "exit" and "quit" end it, and an invocation starts a new
-        one. Outside a session they are a one-shot, or the launch, with or without the skill's name.
+        one. Outside a session they are a one-shot, or the launch, with or without the skill's name; but while
+        something plays, or was stopped before its end, only "pause", "next" and the like need no name, and
+        nothing comes of anything else.
         """
         spoken = [word for word in words_of(words) if word != "alexa"]
         if not spoken:
             return self.silence()
         if spoken in LEAVING:
             return self.end()
-        if self._session is None or invocation_in(words, self._hearing.model.invocation_name):
+        if invocation_in(words, self._hearing.model.invocation_name):
             return self.ask(words)
-        return self._intend(self._hearing.hear(words, one_shot=False), words)
+        if self._session is not None:
+            return self._intend(self._hearing.hear(words, one_shot=False), words)
+        if self.player.in_use or self.player.stream is not None:
+            # The last skill that played something gets these words, even when it plays no more.
+            intent = playback_intent(words)
+            if intent or self.player.in_use:
+                return self._intend(Heard(intent, {}), words) if intent else None
+        return self.ask(words)
+
+    def press(self, button: Button) -> Turn:
+        """A button on a remote control; a screen's own pause button asks nobody."""
+        return self.event(BUTTONS[button])
 
     def silence(self) -> Turn | None:
         """The person says nothing: the reprompt the first time, the session's end the second.
@@ -165,15 +204,13 @@ class Device:
 
         reason: USER_INITIATED, ERROR or EXCEEDED_MAX_REPROMPTS; error: `{"type", "message"}`, with ERROR.
         """
-        if self._session is None:
-            return None
-        fields: dict[str, Any] = {"reason": reason} | ({"error": error} if error else {})
-        session, self._session = self._session, None
-        return self._exchange(self._request("SessionEndedRequest", fields), "", {}, session)
+        turn = self._leave(reason, error)
+        return turn and replace(turn, events=tuple(self._settle()))
 
     def event(self, request_type: str, **fields: Any) -> Turn:
-        """A request without a session, such as AudioPlayer.PlaybackStarted; fields go into the request."""
-        return self._exchange(self._request(request_type, fields), "", {}, None)
+        """A request without a session, such as AlexaSkillEvent.SkillDisabled; fields go into the request."""
+        turn, directives = self._exchange(request_type, fields, self.player.state)
+        return replace(turn, events=(*self._obey(directives), *self._settle()))
 
     def intent(self, name: str, slots: Mapping[str, str | HeardSlot] | None = None) -> Turn:
         """An intent as if it had been heard; words for a slot are resolved as heard ones are."""
@@ -184,61 +221,149 @@ class Device:
         }
         return self._intend(Heard(name, filled), "")
 
+    def until_next_event(self) -> float | None:
+        """Seconds until the audio player has something to tell; None when it has not.
+
+        0 after an answer that was spoken and plays something: it starts when `let_pass` is next called, after
+        the speech. If somebody says something before that, it never starts.
+        """
+        return None if self.listening else self.player.until_next
+
+    def let_pass(self, seconds: float) -> list[Turn]:
+        """So much time goes by while nobody speaks: what the player sends in it, each at its own moment.
+
+        A `Clock` is moved on by as much; the real time has passed already. What plays stands still while
+        the microphone is open. After a SkillRefused or PlatformFault the rest of the time has not passed.
+        """
+        turns: list[Turn] = []
+        at_once = 0
+        while (due := self.until_next_event()) is not None and due <= seconds + _NOTHING:
+            at_once = 0 if due > _NOTHING else at_once + 1
+            if at_once > _MOST_AT_ONCE:
+                self.player.obey(Stop())
+                raise PlatformFault(f"{at_once} answers to the audio player without anything being played")
+            self._pass(due)
+            seconds -= due
+            event = self.player.happens()
+            turns += self._report(event) if event else []
+        self._pass(max(0.0, seconds))
+        return turns
+
+    def _pass(self, seconds: float) -> None:
+        if isinstance(self._clock, Clock):
+            self._clock.advance(seconds)
+        if not self.listening:
+            self.player.let_pass(seconds)
+
+    def _settle(self) -> list[Turn]:
+        """What happens at once, because nothing is said before it."""
+        return self.let_pass(0.0)
+
+    def _report(self, event: Event) -> list[Turn]:
+        turn, directives = self._exchange(event.type, event.fields, self.player.state)
+        return [turn, *self._obey(directives)]
+
+    def _obey(self, directives: Sequence[Directive]) -> list[Turn]:
+        turns: list[Turn] = []
+        for directive in directives:
+            stopped = self.player.obey(directive)
+            turns += self._report(stopped) if stopped else []
+        return turns
+
+    def _leave(self, reason: str = "USER_INITIATED", error: dict[str, str] | None = None) -> Turn | None:
+        if self._session is None:
+            return None
+        fields: dict[str, Any] = {"reason": reason} | ({"error": error} if error else {})
+        session, self._session = self._session, None
+        self.player.go_on()
+        return self._exchange("SessionEndedRequest", fields, self.player.state, session=session)[0]
+
     def _invoke(self, invocation: Invocation, words: str) -> Turn:
         if not words_of(invocation.rest):
             return self._launch(words)
         return self._intend(self._hearing.hear(invocation.rest, one_shot=True), words)
 
     def _launch(self, words: str) -> Turn:
-        return self._exchange(self._request("LaunchRequest", {}), words, {}, self._opened())
+        return self._speak_to("LaunchRequest", {}, words, {})
 
     def _intend(self, heard: Heard, words: str) -> Turn:
-        intent: dict[str, Any] = {"name": heard.intent, "confirmationStatus": "NONE"}
-        declared = self._declared(heard.intent)
-        if declared:
-            intent["slots"] = {name: self._slot(name, heard.slots.get(name)) for name in declared}
-        request = self._request("IntentRequest", {"dialogState": "COMPLETED", "intent": intent})
-        return self._exchange(request, words, heard.slots, self._opened())
+        intent = self._sender.intent(heard.intent, self._declared(heard.intent), heard.slots)
+        return self._speak_to(
+            "IntentRequest", {"dialogState": "COMPLETED", "intent": intent}, words, heard.slots
+        )
 
     def _declared(self, intent: str) -> dict[str, str]:
         known = self._hearing.model.intents.get(intent)
         return known.slots if known else {}
 
-    def _opened(self) -> _Session:
-        if self._session is None:
-            identity = f"amzn1.echo-api.session.{uuid.uuid4()}"
-            self._session = _Session(identity, new=True, attributes={}, listening=False, reprompt=None)
-        return self._session
+    def _speak_to(
+        self, request_type: str, fields: dict[str, Any], words: str, slots: dict[str, HeardSlot]
+    ) -> Turn:
+        """A request that somebody's words make; what plays is paused for as long as that takes."""
+        # The state is that of the moment at which Alexa is called. The pause is told before the request:
+        # the words are still being recognised then. Amazon does not say which of the two comes first.
+        state = self.player.state
+        paused = self.player.interrupt()
+        try:
+            before = self._report(paused) if paused else []
+            if self._session is None:
+                identity = f"amzn1.echo-api.session.{uuid.uuid4()}"
+                self._session = _Session(identity, new=True, attributes={}, listening=False, reprompt=None)
+            turn, directives = self._exchange(
+                request_type, fields, state, words=words, slots=slots, session=self._session
+            )
+            after = self._obey(directives)
+        finally:
+            if not self.listening:
+                self.player.go_on()
+        after += [] if turn.speech else self._settle()
+        return replace(turn, events=(*before, *after))
 
     def _exchange(
-        self, request: dict[str, Any], words: str, slots: dict[str, HeardSlot], session: _Session | None
-    ) -> Turn:
-        envelope = self._envelope(request, session)
+        self,
+        request_type: str,
+        fields: Mapping[str, Any],
+        state: dict[str, Any],
+        *,
+        words: str = "",
+        slots: dict[str, HeardSlot] | None = None,
+        session: _Session | None = None,
+    ) -> tuple[Turn, list[Directive]]:
+        """Sends a request; state: the audio player's. What comes back, and what the player is to do."""
+        request = self._sender.request(request_type, fields, self._clock())
+        envelope = self._sender.envelope(request, state, self._written(session) if session else None)
         try:
             response = self._send(envelope)
-            answer = read_response(response, request["type"])
+            answer = read_response(response, request_type)
+            directives = read_directives(answer.directives, request_type, answer.should_end_session)
+            if directives and not self._sender.plays_audio:
+                raise PlatformFault("an AudioPlayer directive for a device without an audio player")
         except (SkillRefused, PlatformFault):
             self._session = None
             raise
         if session is not None and session is self._session:
             self._follow(session, answer)
-        return Turn(
+        turn = Turn(
             utterance=words,
             request=envelope,
             response=response,
-            intent=request["intent"]["name"] if "intent" in request else request["type"],
-            slots=slots,
+            intent=fields["intent"]["name"] if "intent" in fields else request_type,
+            slots=slots or {},
             speech=answer.speech,
             reprompt=answer.reprompt,
             ssml=answer.ssml,
             card=answer.card,
             session_open=self.session_open,
         )
+        return turn, directives
+
+    def _written(self, session: _Session) -> dict[str, Any]:
+        return self._sender.session(session.id, session.attributes, new=session.new)
 
     def _follow(self, session: _Session, answer: Spoken) -> None:
         # Left to the device, a screen keeps the session without listening, and a speaker closes it.
         stays = answer.should_end_session is False or (
-            answer.should_end_session is None and self._kind == "show"
+            answer.should_end_session is None and self._sender.kind == "show"
         )
         if not stays:
             self._session = None
@@ -247,108 +372,3 @@ class Device:
         session.attributes = answer.attributes
         session.listening = answer.should_end_session is False
         session.reprompt = answer.reprompt
-
-    def _envelope(self, request: dict[str, Any], session: _Session | None) -> dict[str, Any]:
-        envelope: dict[str, Any] = {"version": "1.0"}
-        if session is not None:
-            envelope["session"] = {
-                "new": session.new,
-                "sessionId": session.id,
-                "application": {"applicationId": self._application_id},
-                "attributes": session.attributes,
-                "user": {"userId": self._user},
-            }
-        return envelope | {"context": self._context(), "request": request}
-
-    def _context(self) -> dict[str, Any]:
-        context: dict[str, Any] = {
-            "System": {
-                "application": {"applicationId": self._application_id},
-                "user": {"userId": self._user},
-                "device": {
-                    "deviceId": f"amzn1.ask.device.SIMULATED.{self._kind}",
-                    "supportedInterfaces": _INTERFACES[self._kind],
-                },
-                "apiEndpoint": "https://api.amazonalexa.com",
-                "apiAccessToken": "simulated",
-            }
-        }
-        if "AudioPlayer" in _INTERFACES[self._kind]:
-            context["AudioPlayer"] = {"playerActivity": "IDLE"}
-        if self._kind == "show":
-            context |= _viewport()
-        return context
-
-    def _request(self, request_type: str, fields: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "type": request_type,
-            "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
-            "timestamp": _timestamp(self._clock()),
-            "locale": self._locale,
-            **fields,
-        }
-
-    def _slot(self, name: str, heard: HeardSlot | None) -> dict[str, Any]:
-        slot: dict[str, Any] = {"name": name, "confirmationStatus": "NONE"}
-        if heard is None:
-            return slot
-        resolved: dict[str, Any] = {}
-        # Amazon's own slot types come without resolutions.
-        if not heard.type.startswith("AMAZON."):
-            authority: dict[str, Any] = {
-                "authority": f"amzn1.er-authority.echo-sdk.{self._application_id}.{heard.type}",
-                "status": {"code": "ER_SUCCESS_NO_MATCH"},
-            }
-            if heard.id is not None:
-                authority["status"] = {"code": "ER_SUCCESS_MATCH"}
-                authority["values"] = [{"value": {"name": heard.name, "id": heard.id}}]
-            resolved = {"resolutions": {"resolutionsPerAuthority": [authority]}}
-        value = {"type": "Simple", "value": heard.value, **resolved}
-        return slot | {"value": heard.value, "source": "USER", **resolved, "slotValue": value}
-
-
-def _timestamp(moment: datetime) -> str:
-    exact = "milliseconds" if moment.microsecond >= 1000 else "seconds"
-    return moment.astimezone(UTC).isoformat(timespec=exact).replace("+00:00", "Z")
-
-
-def _viewport() -> dict[str, Any]:
-    # An Echo Show 8's screen, as in
-    # https://developer.amazon.com/en-US/docs/alexa/alexa-presentation-language/apl-viewport-property.html
-    shown = {"pixelWidth": 1280, "pixelHeight": 800, "dpi": 160}
-    return {
-        "Viewport": {
-            "experiences": [
-                {"arcMinuteWidth": 346, "arcMinuteHeight": 216, "canRotate": False, "canResize": False}
-            ],
-            "mode": "HUB",
-            "shape": "RECTANGLE",
-            "pixelWidth": shown["pixelWidth"],
-            "pixelHeight": shown["pixelHeight"],
-            "dpi": shown["dpi"],
-            "currentPixelWidth": shown["pixelWidth"],
-            "currentPixelHeight": shown["pixelHeight"],
-            "touch": ["SINGLE"],
-            "video": {"codecs": ["H_264_42", "H_264_41"]},
-        },
-        "Viewports": [
-            {
-                "type": "APL",
-                "id": "main",
-                "shape": "RECTANGLE",
-                "dpi": shown["dpi"],
-                "presentationType": "STANDARD",
-                "canRotate": False,
-                "configuration": {
-                    "current": {
-                        "mode": "HUB",
-                        "size": {
-                            "type": "DISCRETE",
-                            "pixelWidth": shown["pixelWidth"],
-                            "pixelHeight": shown["pixelHeight"],
-                        },
-                    }
-                },
-            }
-        ],
-    }

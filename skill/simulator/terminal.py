@@ -5,8 +5,8 @@ import re
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
 from io import UnsupportedOperation
 from typing import Protocol, TextIO
@@ -23,6 +23,12 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _SHOWN_FROM = 0.3
 """Seconds of a pause that is a line of its own."""
 _HINT = "Type what you would say. An empty line is silence; exit leaves."
+_REFUSAL = (
+    "(while audio plays, an Echo hears only pause, resume, next, previous, repeat, start over, stop "
+    "without the skill's name: say ask {name} ...)"
+)
+_LONGEST_AUDIO = 4 * 3600.0
+"""Seconds for which audio goes on after the last line: what repeats itself would never end."""
 
 
 def talk(device: Device, *, lines: TextIO, out: TextIO, clock: Clock | None = None) -> None:
@@ -31,6 +37,10 @@ def talk(device: Device, *, lines: TextIO, out: TextIO, clock: Clock | None = No
     In real time sentences, a routine's cues and pauses take as long as they take to say, and a line that
     comes meanwhile interrupts. With a clock, which must be the device's, everything is there at once, and the
     clock is moved on by as much. A fault of the skill is one line, and ends its session.
+
+    Audio plays in real time until a line comes. With a clock it has just begun when the next line is said,
+    and an empty line outside a session lets the track play to its end, where the next one begins. After the
+    last line audio plays on to its end, four hours at most; only somebody at a keyboard leaves at once.
     """
     _Conversation(device, _Listed(lines, clock) if clock else _Typed(lines), out, tty=lines.isatty()).run()
 
@@ -42,16 +52,30 @@ class _Lines(Protocol):
     def interrupted_within(self, seconds: float) -> bool:
         """Lets that time pass; True as soon as somebody says something in it, which is the next line then."""
 
+    def wait(self, seconds: float) -> float:
+        """Lets that time pass, less where the next line comes sooner: how much it was."""
+
+    skips: bool
+    """Whether silence passes at once."""
+
 
 class _Listed:
     """Lines one after the other: nobody waits, nobody interrupts."""
 
+    skips = True
+
     def __init__(self, lines: TextIO, clock: Clock) -> None:
         self._lines = lines
         self._clock = clock
+        self._ended = False
 
     def next(self) -> str | None:
-        return self._lines.readline() or None
+        line = self._lines.readline()
+        self._ended = not line
+        return line or None
+
+    def wait(self, seconds: float) -> float:
+        return seconds if self._ended else 0.0
 
     def interrupted_within(self, seconds: float) -> bool:
         self._clock.advance(seconds)
@@ -61,16 +85,30 @@ class _Listed:
 class _Typed:
     """Lines as somebody types them, while time passes."""
 
+    skips = False
+
     def __init__(self, lines: TextIO) -> None:
         self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._kept: deque[str | None] = deque()
         # A line is read only when one is wanted: after the last, nothing may hang in a read.
         self._wanted = threading.Semaphore(0)
         self._awaiting = False
+        self._ended = False
         threading.Thread(target=self._read, args=(lines,), daemon=True).start()
 
     def next(self) -> str | None:
-        return self._kept.popleft() if self._kept else self._take(None)
+        line = self._kept.popleft() if self._kept else self._take(None)
+        self._ended = line is None
+        return line
+
+    def wait(self, seconds: float) -> float:
+        begun = time.monotonic()
+        if self._ended:
+            time.sleep(seconds)
+        elif not self._kept:
+            with suppress(queue.Empty):
+                self._kept.append(self._take(seconds))
+        return time.monotonic() - begun
 
     def interrupted_within(self, seconds: float) -> bool:
         end = time.monotonic() + seconds
@@ -121,28 +159,56 @@ class _Conversation:
         self._lines = lines
         self._out = out
         self._tty = tty
+        self._prompted = False
+        self._interrupted = False
 
     def run(self) -> None:
         if self._tty:
             self._print(_HINT)
+        left = True
         try:
             while (line := self._heard()) is not None:
-                self._take(partial(self._device.say, line))
+                if self._device.session_open or words_of(line) not in LEAVING:
+                    self._answer(line)
+                else:
+                    break
+            else:
+                left = self._tty
         except KeyboardInterrupt:
             pass
-        if self._tty:
+        if self._prompted:
             self._print("")
         self._take(self._device.end)
+        if not left:
+            with suppress(KeyboardInterrupt):
+                self._play_out()
 
     def _heard(self) -> str | None:
-        """What is said next; None when the person leaves."""
-        if self._tty:
-            self._out.write("you> " if self._device.listening else "alexa> ")
-            self._out.flush()
+        """What is said next, while audio plays; None at the end of the lines."""
+        self._prompt()
+        # The line that interrupted comes before anything that was still to happen.
+        while not self._interrupted and (due := self._device.until_next_event()) is not None:
+            waited = self._lines.wait(due)
+            self._let_pass(waited)
+            if waited < due:
+                break
+            self._prompt()
+        self._interrupted = False
         line = self._lines.next()
-        if line is None or (not self._device.session_open and words_of(line) in LEAVING):
-            return None
-        return line.strip()
+        self._prompted = self._prompted and line is None
+        return line if line is None else line.strip()
+
+    def _answer(self, line: str) -> None:
+        if self._lines.skips and not self._device.session_open and not words_of(line):
+            self._play_track()
+            return
+        self._take(partial(self._say, line))
+
+    def _say(self, line: str) -> Turn | None:
+        turn = self._device.say(line)
+        if turn is None and self._device.player.in_use and set(words_of(line)) - {"alexa"}:
+            self._print(_REFUSAL.format(name=self._device.invocation_name))
+        return turn
 
     def _take(self, act: Callable[[], Turn | None]) -> None:
         was_open = self._device.session_open
@@ -152,6 +218,7 @@ class _Conversation:
         except (SkillRefused, PlatformFault) as fault:
             self._print(f"(fault: {fault})")
         if turn is not None:
+            self._show(turn.events)
             self._speak(turn.speech)
         if (was_open or turn is not None) and not self._device.session_open:
             self._print("(session closed)")
@@ -161,11 +228,64 @@ class _Conversation:
             if line:
                 self._print(line)
             if self._lines.interrupted_within(seconds):
+                self._interrupted = True
                 return
 
+    def _play_track(self) -> None:
+        """What plays is heard to its end, and what follows begins."""
+        track = self._device.player.stream
+        while track is self._device.player.stream and (due := self._device.until_next_event()) is not None:
+            self._let_pass(due)
+
+    def _play_out(self) -> None:
+        """Everything that plays is heard."""
+        heard = 0.0
+        while heard < _LONGEST_AUDIO and (due := self._device.until_next_event()) is not None:
+            waited = self._lines.wait(due)
+            self._let_pass(waited)
+            heard += waited
+
+    def _let_pass(self, seconds: float) -> None:
+        try:
+            self._show(self._device.let_pass(seconds))
+        except (SkillRefused, PlatformFault) as fault:
+            self._print(f"(fault: {fault})")
+
+    def _show(self, events: Iterable[Turn]) -> None:
+        """What the audio player has done."""
+        for event in events:
+            request = event.request["request"]
+            at = request.get("offsetInMilliseconds", 0) / 1000
+            match event.intent:
+                case "AudioPlayer.PlaybackStarted":
+                    begins = f", from {_minutes(at)}" if round(at) else ""
+                    self._print(f"  (plays) {self._track()}{begins}")
+                case "AudioPlayer.PlaybackStopped":
+                    self._print(f"  (stops) at {_minutes(at)}")
+                case "AudioPlayer.PlaybackFinished":
+                    self._print(f"  (ends) at {_minutes(at)}")
+                case "AudioPlayer.PlaybackFailed":
+                    self._print(f"  (cannot play) {request['error']['message']}")
+
+    def _track(self) -> str:
+        player = self._device.player
+        named = (
+            [name for name in (player.stream.title, player.stream.subtitle) if name] if player.stream else []
+        )
+        return ", ".join([*(named or ["a track"]), _minutes(player.length)])
+
+    def _prompt(self) -> None:
+        if self._tty and not self._prompted:
+            self._out.write("you> " if self._device.listening else "alexa> ")
+            self._out.flush()
+            self._prompted = True
+
     def _print(self, line: str) -> None:
-        self._out.write(f"{line}\n")
+        # What happens while a prompt waits has a line of its own.
+        begin = "\n" if self._prompted and line else ""
+        self._out.write(f"{begin}{line}\n")
         self._out.flush()
+        self._prompted = False
 
 
 def _shown(speech: Speech) -> Iterator[tuple[str, float]]:
@@ -184,3 +304,8 @@ def _shown(speech: Speech) -> Iterator[tuple[str, float]]:
         else:
             for sentence in _SENTENCE_END.split(words_in(piece)) if piece else ():
                 yield sentence, text_seconds(sentence)
+
+
+def _minutes(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"

@@ -1,13 +1,25 @@
 """The Flask application."""
 
 import logging
+import re
 from functools import partial
+from pathlib import Path
 
-from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    jsonify,
+    render_template,
+    request,
+    send_from_directory,
+)
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 import skill
+from skill.audio.recordings import read_recordings
 from skill.conversation.build import build_skill
 from skill.log import discreet_traceback
 from skill.settings import Settings
@@ -20,6 +32,10 @@ MAX_BODY_BYTES = 256 * 1024
 LAG_ON_ALEXA = 1.0
 """Seconds, where SKILL_LAG says nothing else."""
 
+AUDIO_KEPT = 365 * 24 * 3600
+"""Seconds for which a file may be kept by whoever fetched it: its name is a hash of it."""
+_AUDIO_NAME = re.compile(r"[0-9a-f]{32}\.mp3")
+
 logger = logging.getLogger(__name__)
 
 
@@ -29,18 +45,29 @@ def create_app(
     verify: bool = True,
     remember: bool = True,
     chains: SigningChains | None = None,
+    here: str = "http://127.0.0.1",
 ) -> Flask:
     """The skill over HTTP.
 
     Without `verify` it answers anybody: for a loopback address only. Without `remember` everybody is new to
-    it, and nothing is stored. `chains` gives the signing keys: by default it downloads Amazon's.
+    it, and nothing is stored. `chains` gives the signing keys: by default it downloads Amazon's. `here` is
+    its own address for a device on this machine, which only a simulated one is.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     signature = SignatureCheck(chains or SigningChains(settings.trust_roots)) if verify else None
     lag = settings.lag if settings.lag is not None else LAG_ON_ALEXA if verify else 0.0
+    address = settings.audio_address or (None if verify else f"{here}/audio")
     conversation = build_skill(
-        settings.database_url if remember else None, lag=lag, voice_rate=settings.voice_rate
+        settings.database_url if remember else None,
+        lag=lag,
+        voice_rate=settings.voice_rate,
+        read_audio=partial(
+            read_recordings, settings.audio_dir, address, served_here=settings.audio_url is None
+        ),
+    )
+    app.add_url_rule(
+        "/audio/<name>", view_func=partial(_audio, settings.audio_dir.absolute()), endpoint="audio"
     )
     door = Door(conversation, signature=signature, skill_id=settings.skill_id)
     app.add_url_rule(
@@ -61,6 +88,15 @@ def create_app(
 
 def _alexa(door: Door) -> ResponseReturnValue:
     return jsonify(door.answer(request.headers, request.get_data()))
+
+
+def _audio(folder: Path, name: str) -> ResponseReturnValue:
+    if not _AUDIO_NAME.fullmatch(name):
+        abort(404)
+    # It answers byte ranges, If-Range and If-None-Match.
+    return send_from_directory(
+        folder, name, mimetype="audio/mpeg", conditional=True, etag=True, max_age=AUDIO_KEPT
+    )
 
 
 def _health(door: Door) -> ResponseReturnValue:

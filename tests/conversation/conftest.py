@@ -1,5 +1,7 @@
 """Fixtures for conversations."""
 
+from pathlib import Path
+
 import pytest
 
 from skill.coach.coach import Coach
@@ -10,7 +12,16 @@ from skill.simulator.device import Device
 from skill.simulator.hearing import Hearing
 from skill.simulator.transport import WsgiTransport
 from skill.web.app import create_app
+from tests.audio.silence import render_silence
 from tests.conversation.interruptions import Listener
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path:
+    """A folder with every routine as audio."""
+    folder = tmp_path_factory.mktemp("audio")
+    render_silence(folder, library)
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Every registered handler, on every kind of device."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -10,7 +11,12 @@ from ask_sdk_model import Response
 from skill.conversation.build import HANDLERS
 from skill.conversation.explaining import TopicHandler
 from skill.conversation.handler import Handler
+from skill.settings import read_settings
+from skill.simulator.clock import Clock
 from skill.simulator.device import Device, Kind
+from skill.simulator.hearing import Hearing
+from skill.simulator.transport import WsgiTransport
+from skill.web.app import create_app
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -68,8 +74,18 @@ WAYS_TO: dict[str, list[str]] = {
     "NoIntentHandler": ["launch", "AMAZON.NoIntent"],
     "FallbackIntentHandler": ["AMAZON.FallbackIntent"],
     "UnknownRequestHandler": ["event AlexaSkillEvent.SkillEnabled"],
+    "PlaybackHandler": ["event AudioPlayer.PlaybackStarted"],
+    "ButtonHandler": ["event PlaybackController.PlayCommandIssued"],
+    "ViewHandler": ["launch", "PlayThroughIntent"],
 }
 """Handler to the requests that lead to it, the last one its own."""
+
+WAYS_WHILE_IT_PLAYS = {
+    "SilenceHandler": "AMAZON.PauseIntent",
+    "TrackHandler": "AMAZON.NextIntent",
+    "PlayedPaceHandler": "SlowerIntent",
+}
+"""The same of handlers for a routine that is being played."""
 
 
 def _go(device: Device, step: str) -> None:
@@ -109,7 +125,7 @@ def answered_by(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_there_is_a_way_to_every_registered_handler() -> None:
-    assert set(WAYS_TO) == {handler.__name__ for handler in HANDLERS}
+    assert {*WAYS_TO, *WAYS_WHILE_IT_PLAYS} == {handler.__name__ for handler in HANDLERS}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -122,6 +138,19 @@ def test_every_handler_answers_within_the_platforms_rules(
     for step in WAYS_TO[handler]:
         _go(device, step)
     assert answered_by[-1] == handler
+
+
+@pytest.mark.parametrize("handler", WAYS_WHILE_IT_PLAYS)
+def test_every_handler_for_what_plays_answers_within_the_platforms_rules(
+    handler: str, rendered: Path, hearing: Hearing, answered_by: list[str]
+) -> None:
+    app = create_app(read_settings({"SKILL_AUDIO_DIR": str(rendered)}), verify=False, remember=False)
+    device = Device(WsgiTransport(app), hearing, clock=Clock())
+    for words in ("start my bedtime stretch", "straight through"):
+        device.say(words)
+    device.let_pass(50)
+    device.intent(WAYS_WHILE_IT_PLAYS[handler])
+    assert handler in answered_by
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -11,6 +11,7 @@ from skill.simulator.clock import Clock
 from skill.simulator.terminal import talk
 from skill.simulator.transport import SkillRefused
 from skill.voice.timing import text_seconds
+from tests.simulator.playing_skill import PlayingSkill, Shelf, mp3, play, playing_device
 from tests.simulator.toy_skill import ToySkill, device_for, envelope
 
 HOLD = 'Hold now. <break time="10s"/><break time="5s"/> Let go.'
@@ -156,3 +157,122 @@ def test_in_real_time_speech_takes_its_time_and_silence_waits_for_its_end() -> N
     assert time.monotonic() - begun == pytest.approx(
         text_seconds("Go.") + 0.3 + text_seconds("Well?"), abs=0.3
     )
+
+
+def played(skill: ToySkill, lines: str, **kinds: Any) -> list[str]:
+    """What is shown of a device that plays tracks of a minute."""
+    clock, out = Clock(), io.StringIO()
+    talk(playing_device(skill, clock=clock, **kinds), lines=io.StringIO(lines), out=out, clock=clock)
+    return out.getvalue().splitlines()
+
+
+BEGUN = ["Here it is.", "(session closed)", "  (plays) The towel stretch, Bedtime stretch, 1:00"]
+
+
+def test_what_plays_is_shown_with_its_name_and_length_and_plays_on_after_the_last_line() -> None:
+    assert played(PlayingSkill("ab"), "start the bedtime routine\n") == [
+        *BEGUN,
+        "  (ends) at 1:00",
+        "  (plays) a track, 1:00",
+        "  (ends) at 1:00",
+    ]
+
+
+def test_an_empty_line_lets_a_track_play_to_its_end() -> None:
+    assert played(PlayingSkill("ab"), "start the bedtime routine\n\npause\n") == [
+        *BEGUN,
+        "  (ends) at 1:00",
+        "  (plays) a track, 1:00",
+        "  (stops) at 0:00",
+        "(session closed)",
+    ]
+
+
+def test_a_question_is_answered_before_the_track_goes_on() -> None:
+    skill = PlayingSkill("ab")
+    lines = "start the bedtime routine\nask leg cramp coach what causes leg cramps\nexit\n"
+    assert played(skill, lines) == [
+        *BEGUN,
+        "  (stops) at 0:00",
+        "Here you are.",
+        "(session closed)",
+        "  (plays) The towel stretch, Bedtime stretch, 1:00",
+    ]
+    assert skill.steps[-1] == "Started a"
+
+
+def test_words_that_need_the_skills_name_are_refused_in_one_line() -> None:
+    *begun, refusal = played(
+        PlayingSkill(), "start the bedtime routine\nwhat causes leg cramps\nAlexa\nexit\n"
+    )
+    assert begun == BEGUN
+    assert refusal.startswith("(while audio plays, an Echo hears only pause, resume, next")
+    assert refusal.endswith("say ask leg cramp coach ...)")
+
+
+def test_what_cannot_be_played_is_one_line() -> None:
+    shown = played(PlayingSkill(), "start the bedtime routine\n", shelf=Shelf())
+    assert shown[2:] == ["  (cannot play) https://coach.test/audio/a.mp3: 404 Not Found"]
+
+
+def test_a_faulty_answer_to_the_player_is_one_line_and_the_audio_plays_on() -> None:
+    skill = PlayingSkill(**{"AudioPlayer.PlaybackNearlyFinished": envelope("Soon over.", end=True)})
+    *begun, fault, end = played(skill, "start the bedtime routine\n")
+    assert (begun, end) == (BEGUN, "  (ends) at 1:00")
+    assert fault.startswith("(fault: outputSpeech")
+
+
+def test_at_a_keyboard_the_end_of_the_lines_ends_the_audio() -> None:
+    clock, out = Clock(), io.StringIO()
+    skill = PlayingSkill()
+    device = playing_device(skill, clock=clock)
+    talk(device, lines=Keyboard("start the bedtime routine\n"), out=out, clock=clock)
+    assert skill.steps == ["Routine", "Started a"]
+    _, *lines = out.getvalue().splitlines()
+    assert lines == [
+        "alexa> Here it is.",
+        "(session closed)",
+        "alexa> ",
+        "  (plays) The towel stretch, Bedtime stretch, 1:00",
+        "alexa> ",
+    ]
+
+
+def test_in_real_time_audio_plays_while_nobody_types_and_a_line_interrupts_it() -> None:
+    skill = PlayingSkill("ab", RoutineIntent=envelope(end=True, directives=[play("a")]))
+    shelf = Shelf(a=mp3(0.3), b=mp3(60))
+    device = playing_device(skill, shelf)
+    pipe, out = Pipe(), io.StringIO()
+    pipe.type("start the bedtime routine")
+
+    def interrupt() -> None:
+        time.sleep(1.0)
+        pipe.type("pause")
+        pipe.hang_up()
+
+    person = threading.Thread(target=interrupt)
+    person.start()
+    with pipe.lines:
+        talk(device, lines=pipe.lines, out=out)
+        person.join()
+    *begun, stopped, closed = out.getvalue().splitlines()
+    assert begun == [
+        "  (plays) a track, 0:00",
+        "(session closed)",
+        "  (ends) at 0:00",
+        "  (plays) a track, 1:00",
+    ]
+    assert (stopped.startswith("  (stops) at 0:0"), closed) == (True, "(session closed)")
+    assert device.player.offset == pytest.approx(650, abs=300)
+
+
+def test_who_interrupts_the_words_before_the_audio_does_not_hear_it() -> None:
+    skill = PlayingSkill()
+    pipe, out = Pipe(), io.StringIO()
+    pipe.type("start the bedtime routine")
+    pipe.type("ask leg cramp coach what causes leg cramps")
+    pipe.hang_up()
+    with pipe.lines:
+        talk(playing_device(skill), lines=pipe.lines, out=out)
+    assert skill.steps == ["Routine", "Why"]
+    assert "(plays)" not in out.getvalue()

@@ -8,7 +8,8 @@ import pytest
 from werkzeug import Request, Response
 
 from skill.simulator.response import PlatformFault
-from skill.simulator.transport import HttpTransport, SkillRefused, WsgiTransport
+from skill.simulator.sound import FetchFailed
+from skill.simulator.transport import Fetching, HttpTransport, SkillRefused, WsgiTransport
 
 # What the request asks for, and what it then gets.
 ANSWERS: dict[str, tuple[int, bytes]] = {
@@ -21,7 +22,16 @@ ANSWERS: dict[str, tuple[int, bytes]] = {
 }
 
 
+FILE = b"\xff\xfb not text"
+
+
 class Handler(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/audio/a.mp3?v=1" else 404)
+        self.send_header("Content-Length", str(len(FILE)))
+        self.end_headers()
+        self.wfile.write(FILE)
+
     def do_POST(self) -> None:
         sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         status, body = ANSWERS[sent["want"]]
@@ -38,6 +48,8 @@ class Handler(BaseHTTPRequestHandler):
 
 @Request.application
 def application(request: Request) -> Response:
+    if request.method == "GET":
+        return Response(FILE, 200 if request.full_path == "/audio/a.mp3?v=1" else 404)
     status, body = ANSWERS[request.get_json()["want"]]
     return Response(body, status if request.path == "/alexa" else 404)
 
@@ -98,3 +110,25 @@ def test_a_skill_that_is_not_there_refuses_without_a_status() -> None:
 def test_only_http_addresses_are_taken(url: str) -> None:
     with pytest.raises(ValueError, match="http"):
         HttpTransport(url)
+
+
+def test_a_file_is_fetched_as_it_is(transport: HttpTransport | WsgiTransport, address: str) -> None:
+    assert isinstance(transport, Fetching)
+    assert transport.fetch(address.replace("/alexa", "/audio/a.mp3?v=1")) == FILE
+
+
+def test_anything_but_200_is_no_file(transport: HttpTransport | WsgiTransport, address: str) -> None:
+    with pytest.raises(FetchFailed, match=r"nowhere\.mp3: 404 ") as failed:
+        transport.fetch(address.replace("/alexa", "/nowhere.mp3"))
+    assert failed.value.status == 404
+
+
+def test_an_application_in_this_process_has_every_host() -> None:
+    assert WsgiTransport(application).fetch("https://coach.example/audio/a.mp3?v=1") == FILE
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/a.mp3", "ftp://127.0.0.1/a.mp3", "http://127.0.0.1:x/"])
+def test_where_nobody_answers_there_is_no_file_and_no_status(url: str) -> None:
+    with pytest.raises(FetchFailed, match="no answer") as failed:
+        HttpTransport("http://127.0.0.1/alexa").fetch(url)
+    assert failed.value.status is None
