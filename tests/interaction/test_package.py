@@ -84,7 +84,7 @@ def test_a_key_that_amazon_does_not_know_would_be_noticed() -> None:
 def test_requests_and_events_reach_the_endpoint(manifest: Any) -> None:
     service = {"uri": ENDPOINT, "sslCertificateType": "Trusted"}
 
-    assert manifest["apis"] == {"custom": {"endpoint": service, "interfaces": []}}
+    assert manifest["apis"] == {"custom": {"endpoint": service, "interfaces": [{"type": "AUDIO_PLAYER"}]}}
     assert manifest["events"] == {
         "endpoint": service,
         "subscriptions": [{"eventName": "SKILL_DISABLED"}],

@@ -446,6 +446,8 @@ CUSTOM_INTENTS = [
     "ShorterIntent",
     "LessTalkIntent",
     "MoreTalkIntent",
+    "PlayThroughIntent",
+    "StepByStepIntent",
     "OneSideIntent",
     "OtherSideIntent",
     "MissingThingIntent",

@@ -15,11 +15,13 @@ from pathlib import Path
 import pytest
 
 import skill
+from skill.knowledge.library import Library
 from skill.simulator.clock import Clock
 from skill.simulator.device import Device
 from skill.simulator.hearing import Hearing
 from skill.simulator.transport import HttpTransport
 from skill.web.server import is_loopback
+from tests.audio.silence import render_silence
 
 from .authority import Authority, signed
 from .envelopes import SKILL_ID, envelope, request
@@ -71,9 +73,11 @@ def names_lead(tmp_path: Path) -> Callable[..., None]:
 
 
 @contextmanager
-def serving(environment: dict[str, str], *options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def serving(
+    environment: dict[str, str], *options: str, port: int | None = None
+) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """The process, once it answers, and its port."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "skill", "serve", "--port", str(port), *options]
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -325,3 +329,30 @@ def test_a_server_that_is_killed_in_the_middle_of_a_routine_goes_on_where_it_was
         later = device.say("resume")
         assert later is not None
         assert "Back to the towel stretch." in later.text
+
+
+def test_a_server_that_is_killed_while_a_routine_plays_takes_up_the_next_request(
+    environment: dict[str, str], hearing: Hearing, library: Library, tmp_path: Path
+) -> None:
+    audio = tmp_path / "audio"
+    audio.mkdir()
+    render_silence(audio, library)
+    clock = Clock()
+    # The files stay where the first server said that they are.
+    port = free_port()
+    settings = environment | {"SKILL_AUDIO_DIR": str(audio)}
+    device = Device(HttpTransport(f"http://127.0.0.1:{port}/alexa"), hearing, clock=clock)
+    told: list[str] = []
+    for words in ("start my bedtime stretch", "straight through", None, None, "pause", "resume", None):
+        with serving(settings, "--no-verify", port=port) as (process, _):
+            if words:
+                turn = device.say(words)
+                assert turn is not None, words
+                told += [each.intent for each in turn.events]
+            else:
+                told += [turn.intent for turn in device.let_pass(device.until_next_event() or 0.0)]
+            process.kill()
+            process.communicate()
+    assert device.player.activity == "PLAYING"
+    assert told.count("AudioPlayer.PlaybackStopped") == 1
+    assert told.count("AudioPlayer.PlaybackNearlyFinished") >= 1
