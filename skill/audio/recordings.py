@@ -74,11 +74,13 @@ class Recordings:
 
     def __init__(self, playlists: Iterable[Playlist], address: str, coach: Coach) -> None:
         """address: of the folder with the files, without a slash at its end."""
-        self._playlists = {(playlist.routine, playlist.pace): playlist for playlist in playlists}
+        self.playlists = tuple(playlists)
+        """Every routine that was rendered, at each pace."""
+        self._by_plan = {(playlist.routine, playlist.pace): playlist for playlist in self.playlists}
         self._address = address
         self._by_token = {
             position.token: position
-            for playlist in self._playlists.values()
+            for playlist in self.playlists
             for index in range(len(playlist.recordings))
             for position in (Position(playlist, index),)
         }
@@ -87,7 +89,7 @@ class Recordings:
 
     def playlist(self, plan: Plan) -> Playlist | None:
         """What plays this plan, word for word; None where nothing does."""
-        playlist = self._playlists.get((plan.routine, plan.pace))
+        playlist = self._by_plan.get((plan.routine, plan.pace))
         if playlist is None or self._script(replace(plan, detail=Detail.FULL)) == playlist.script:
             return playlist
         if self._script(Plan(plan.routine, plan.pace)) != playlist.script:

@@ -8,13 +8,13 @@ from ask_sdk_model import Response
 from ask_sdk_model.interfaces.audioplayer import PlaybackFailedRequest, PlayerActivity
 
 from skill.audio.recordings import Position
-from skill.coach.place import Place
+from skill.coach.place import OPENING, Place
 from skill.coach.plan import Pace, Plan, sides_of
 from skill.conversation.choosing import named_in
 from skill.conversation.clock import place_to_resume
 from skill.conversation.leading import Leading
 from skill.conversation.person import Unfinished, drop_place, recall, remember
-from skill.conversation.player import SILENCED, activity_of, position_of
+from skill.conversation.player import SILENCED, activity_of, has_player, position_of
 from skill.conversation.questions import Question
 from skill.conversation.turn import day_of, intent_of, is_new, request_of, session_of, wants
 
@@ -73,14 +73,16 @@ class TrackHandler(_Playing):
             nothing = self.wording(handler_input, "nothing_paused")
             return self.say(handler_input, nothing, question=Question.MENU, needs_answer=True)
         there = self._moved(handler_input, position)
+        plan = Plan(position.playlist.routine)
         if there is None:
-            return self.end(handler_input, Plan(position.playlist.routine))
-        return self.play(handler_input, there)
+            return self.end(handler_input, plan)
+        # Whoever skips what is said first has heard this all the same.
+        skipped = position.place == OPENING != there.place
+        return self.play(handler_input, there, self.caution(plan) if skipped else "")
 
     def _moved(self, handler_input: HandlerInput, position: Position) -> Position | None:
         intent = intent_of(handler_input)
         if intent == "NextIntent":
-            # Whoever skips what is said first is told when to leave it all the same: it is the opening.
             return position.next()
         if intent == "PreviousIntent":
             return position.previous()
@@ -158,6 +160,8 @@ class ViewHandler(Leading):
     def handle(self, handler_input: HandlerInput) -> Response:
         session = session_of(handler_input)
         straight = intent_of(handler_input) in ("PlayThroughIntent", "YesIntent")
+        if straight and not (self.recordings.playlists and has_player(handler_input)):
+            return self._cannot(handler_input)
         self._remember(handler_input, straight)
         wanted = named_in(handler_input, self.library)
         if wanted is None and session.asked == Question.VIEW:
@@ -173,9 +177,13 @@ class ViewHandler(Leading):
         if not straight:
             return self.lead_from(handler_input, plan, place, self.wording(handler_input, "steps_now"))
         if self.may_play(handler_input, plan) is None:
-            cannot = self.wording(handler_input, "cannot_play")
-            return self.say(handler_input, cannot, question=Question.RESUME, needs_answer=True)
+            return self._cannot(handler_input)
         return self.go_on_from(handler_input, plan, place)
+
+    def _cannot(self, handler_input: HandlerInput) -> Response:
+        cannot = self.wording(handler_input, "cannot_play")
+        question = session_of(handler_input).under_way or Question.BEDTIME
+        return self.say(handler_input, cannot, question=question, needs_answer=True)
 
     def _remember(self, handler_input: HandlerInput, straight: bool) -> None:
         person = recall(handler_input)

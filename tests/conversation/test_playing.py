@@ -216,7 +216,7 @@ def test_on_back_again_and_over(bedroom: Bedroom) -> None:
 def test_next_after_the_last_track_is_good_night(bedroom: Bedroom) -> None:
     bedroom.play()
     for _ in bedroom.playlist().recordings[1:]:
-        assert bedroom.say("next").text == ""
+        bedroom.say("next")
         bedroom.hear(0.5)
     turn = bedroom.say("next")
     assert "Sleep well" in turn.text
@@ -402,6 +402,22 @@ def test_opening_it_waits_with_the_audio_and_yes_goes_on(bedroom: Bedroom) -> No
     bedroom.say("no")
     bedroom.hear_all()
     assert bedroom.playing is None
+
+
+def test_whoever_skips_what_comes_first_hears_the_caution_all_the_same(bedroom: Bedroom) -> None:
+    bedroom.play()
+    bedroom.hear(3)
+    turn = bedroom.say("next")
+    assert turn.text == "Not with a swollen, hot, red or injured leg. If anything hurts, stop."
+    bedroom.hear(0)
+    assert bedroom.playing == "Toes up"
+
+
+def test_where_nothing_can_be_played_nothing_is_promised(settings: Settings, hearing: Hearing) -> None:
+    bedroom = Bedroom(settings, hearing, kind="bare")
+    turn = bedroom.say("play it straight through")
+    assert turn.text.startswith("I can't play that straight through here.")
+    assert turn.session_open
 
 
 def test_a_cramp_is_led_by_voice_whatever_plays(bedroom: Bedroom) -> None:

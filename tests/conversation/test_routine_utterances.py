@@ -42,6 +42,8 @@ INTENTS = {
     "dizzy": "ThatHurtsIntent SymptomIntent",
     "list_routines": "ListRoutinesIntent",
     "how_to": "HowToIntent",
+    "play_through": "PlayThroughIntent",
+    "step_by_step": "StepByStepIntent",
 }
 """Command to the intents that mean it; any other one starts a routine."""
 LEAST = 0.70
