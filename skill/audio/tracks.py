@@ -53,11 +53,10 @@ def fingerprint(cues: Sequence[Cue], made_with: Iterable[str] = ()) -> str:
     Steps are counted from the first cue's: the same stretch elsewhere in a routine sounds the same.
     """
     first = cues[0].place.step
-    written = [
-        [cue.text, cue.seconds, cue.rate, cue.soft, cue.hold is not None]
-        + [cue.place.step - first, cue.place.side, cue.place.repetition]
-        for cue in cues
-    ]
+    written = []
+    for cue in cues:
+        place = (cue.place.step - first, cue.place.side, cue.place.repetition)
+        written.append([cue.text, cue.seconds, cue.rate, cue.soft, cue.hold is not None, *place])
     return digest(json.dumps([written, *made_with]))
 
 

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from skill.audio.manifest import NAME, Playlist, read_manifest
-from skill.interaction.model import InteractionModel
+from skill.audio.rendering import recordable
+from skill.interaction.model import InteractionModel, load_model
+from skill.knowledge.library import load_library
 from skill.memory.sql import SqlMemory
 from skill.settings import Settings, read_settings
 from skill.simulator.clock import Clock
@@ -22,6 +24,7 @@ from tests.memory.test_memory import kept_by
 
 USER = "amzn1.ask.account.ONE"
 MOMENTS = 100
+PLAYED = recordable(load_library())
 ONCE = 60.0
 """Seconds in which nothing plays."""
 
@@ -66,6 +69,15 @@ class Bedroom:
         turn = self.say(words)
         if turn.session_open:
             self.say("yes")
+        self.hear(0.0)
+
+    def play_routine(self, routine: str) -> None:
+        """Begin the routine of this id."""
+        values = load_model("en-US").types["Routine"]
+        name = next(value.name for value in values if value.id == routine)
+        turn = self.device.intent("StartRoutineIntent", {"routine": name})
+        assert turn.session_open, turn.text
+        self.say("straight through")
         self.hear(0.0)
 
     def told(self, kind: str) -> list[Turn]:
@@ -132,18 +144,17 @@ def test_step_by_step_is_remembered_as_well(answer: str, bedroom: Bedroom) -> No
 
 
 @pytest.mark.parametrize("nearly", [NEARLY_FINISHED, EARLY])
-@pytest.mark.parametrize("routine", ["bedtime stretch", "desk break", "pregnancy stretch"])
+@pytest.mark.parametrize("routine", PLAYED)
 def test_it_plays_from_start_to_good_night_without_a_word(
     routine: str, nearly: float, settings: Settings, hearing: Hearing
 ) -> None:
     bedroom = Bedroom(settings, hearing, nearly_finished=nearly)
-    bedroom.play(f"start the {routine}")
-    began = bedroom.clock()
+    bedroom.play_routine(routine)
+    playlist, began = bedroom.playlist(), bedroom.clock()
+    assert playlist.routine == routine
     bedroom.hear_all()
-    length = bedroom.playlist().seconds
-    assert (bedroom.clock() - began).total_seconds() == pytest.approx(length, abs=0.3)
-    assert len(bedroom.told("Started")) == len(bedroom.told("Finished"))
-    assert len(bedroom.told("Finished")) == len(bedroom.playlist().recordings)
+    assert (bedroom.clock() - began).total_seconds() == pytest.approx(playlist.seconds, abs=0.3)
+    assert len(bedroom.told("Started")) == len(bedroom.told("Finished")) == len(playlist.recordings)
     assert bedroom.device.player.activity == "FINISHED"
 
 
@@ -154,13 +165,12 @@ def test_who_hears_it_to_its_end_has_done_it(bedroom: Bedroom) -> None:
     assert bedroom.kept()["unfinished"] is None
 
 
-def test_it_goes_on_to_the_millisecond_whenever_it_is_paused(bedroom: Bedroom) -> None:
-    bedroom.play()
+@pytest.mark.parametrize("routine", PLAYED)
+def test_it_goes_on_to_the_millisecond_whenever_it_is_paused(routine: str, bedroom: Bedroom) -> None:
+    bedroom.play_routine(routine)
     length = bedroom.playlist().seconds
-    heard = 0.0
     for _ in range(MOMENTS):
         bedroom.hear(length / (MOMENTS + 1))
-        heard += length / (MOMENTS + 1)
         before = bedroom.where
         paused = bedroom.say("pause")
         assert paused.text == ""
@@ -170,7 +180,7 @@ def test_it_goes_on_to_the_millisecond_whenever_it_is_paused(bedroom: Bedroom) -
         bedroom.hear(0.0)
         assert bedroom.where == before
     bedroom.hear_all()
-    assert bedroom.kept()["finished"] == {"bedtime-in-bed": 1}
+    assert bedroom.device.player.activity == "FINISHED"
 
 
 def test_tomorrow_it_goes_on_where_it_was_paused(bedroom: Bedroom) -> None:
