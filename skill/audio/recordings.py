@@ -9,7 +9,7 @@ from pathlib import Path
 from skill.audio.manifest import ManifestError, Playlist, Recording, read_manifest
 from skill.audio.tracks import digest, fingerprint
 from skill.coach.coach import Coach
-from skill.coach.place import Place
+from skill.coach.place import OPENING, Place
 from skill.coach.plan import Detail, Plan
 
 _KEPT = 256
@@ -74,7 +74,7 @@ class Recordings:
 
     def __init__(self, playlists: Iterable[Playlist], address: str, coach: Coach) -> None:
         """address: of the folder with the files, without a slash at its end."""
-        self.playlists = tuple(playlists)
+        self.playlists = tuple(each for each in playlists if coach.knows(Plan(each.routine), OPENING, part=0))
         """Every routine that was rendered, at each pace."""
         self._by_plan = {(playlist.routine, playlist.pace): playlist for playlist in self.playlists}
         self._address = address
@@ -86,23 +86,22 @@ class Recordings:
         }
         self._coach = coach
         self._script = lru_cache(_KEPT)(self._written)
+        self._is_current = lru_cache(_KEPT)(self._compared)
 
     def playlist(self, plan: Plan) -> Playlist | None:
         """What plays this plan, word for word; None where nothing does."""
         playlist = self._by_plan.get((plan.routine, plan.pace))
-        if playlist is None or self._script(replace(plan, detail=Detail.FULL)) == playlist.script:
-            return playlist
-        if self._script(Plan(plan.routine, plan.pace)) != playlist.script:
-            logger.warning(
-                "the audio of a routine says other words than the content: render it again with "
-                "python -m skill audio"
-            )
-        return None
+        if playlist is None or not self._is_current(playlist):
+            return None
+        return playlist if self._script(replace(plan, detail=Detail.FULL)) == playlist.script else None
 
-    def at(self, token: str | None, seconds: float) -> Position | None:
+    def at(self, token: str | None, milliseconds: int | None) -> Position | None:
         """The moment of a track's token; None for a token of another rendering, or of nobody's."""
         position = self._by_token.get(token or "")
-        return replace(position, seconds=max(seconds, 0.0)) if position else None
+        if position is None:
+            return None
+        longest = round(position.recording.seconds * 1000)
+        return replace(position, seconds=min(max(milliseconds or 0, 0), longest) / 1000)
 
     def find(self, playlist: Playlist, place: Place) -> Position:
         """Where a place begins in a playlist: the last one that is not after it."""
@@ -116,6 +115,12 @@ class Recordings:
     def url(self, position: Position) -> str:
         """The address of a track's file."""
         return f"{self._address}/{position.recording.file}"
+
+    def _compared(self, playlist: Playlist) -> bool:
+        current = self._script(Plan(playlist.routine, playlist.pace)) == playlist.script
+        if not current:
+            logger.warning("the audio of a routine says other words than the content: render it again")
+        return current
 
     def _written(self, plan: Plan) -> str:
         return fingerprint(self._coach.straight(plan))

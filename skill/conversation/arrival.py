@@ -4,9 +4,8 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.utils import is_request_type
 from ask_sdk_model import Response
 
-from skill.conversation.choosing import unfinished_of
 from skill.conversation.handler import Handler
-from skill.conversation.person import recall, remember
+from skill.conversation.person import recall, remember, unfinished_of
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card
 from skill.conversation.turn import session_of, wants
@@ -21,11 +20,11 @@ class LaunchRequestHandler(Handler):
     def handle(self, handler_input: HandlerInput) -> Response:
         session = session_of(handler_input)
         session.staying = True
-        person = recall(handler_input)
         if session.playing:
             # It waits until the session is over.
             welcome = self.wording(handler_input, "welcome_back")
             return self.say(handler_input, welcome, question=Question.RESUME)
+        person = recall(handler_input)
         unfinished = unfinished_of(handler_input)
         if unfinished and unfinished.routine in self.library.routines:
             session.offered = unfinished.routine
@@ -56,6 +55,8 @@ class HelpIntentHandler(Handler):
         session = session_of(handler_input)
         session.staying = True
         phrase = "help" if session.coaching is None else "help_stretching"
+        if session.playing:
+            phrase = "help_playing"
         offer = Question.TIP
         if session.resting:
             phrase, offer = "help_resting", Question.DOCTOR

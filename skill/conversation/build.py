@@ -28,6 +28,7 @@ from skill.conversation.explaining import (
 )
 from skill.conversation.forgetting import ForgetAnswerHandler, ForgetMeIntentHandler, SkillDisabledHandler
 from skill.conversation.handler import Handler
+from skill.conversation.interruption import Interruption
 from skill.conversation.leaving import SessionEndedRequestHandler, StopIntentHandler, ThatHurtsIntentHandler
 from skill.conversation.moving import (
     BackIntentHandler,
@@ -38,7 +39,6 @@ from skill.conversation.moving import (
     RepeatCueHandler,
     RoutineEndHandler,
 )
-from skill.conversation.player import Interruption
 from skill.conversation.playing import (
     ButtonHandler,
     PlaybackHandler,
@@ -144,7 +144,7 @@ def build_skill(
     builder = CustomSkillBuilder(persistence_adapter=_memory(database_url))
     for handler in HANDLERS:
         builder.add_request_handler(handler(library, coach, recordings))
-    builder.add_global_request_interceptor(Interruption(recordings))
+    builder.add_global_request_interceptor(Interruption(library, recordings))
     builder.add_global_request_interceptor(Clock(library, coach, lag))
     builder.add_exception_handler(FailureHandler(library))
     return builder.create()

@@ -1,13 +1,11 @@
 """Which routine: by its name, by what somebody's day is like, or by asking."""
 
-from datetime import timedelta
-
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from skill.coach.place import OPENING, Place
 from skill.conversation.leading import Leading
-from skill.conversation.person import Unfinished, drop_place, recall
+from skill.conversation.person import drop_place, unfinished_of
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card
 from skill.conversation.subjects import note_person, subjects_of
@@ -17,22 +15,10 @@ from skill.knowledge.library import Library
 OFFERS = (Question.BEDTIME, Question.ROUTINE)
 """Questions to which a yes begins the routine that was offered."""
 BEDTIME = "bedtime-in-bed"
-STANDING = "standing-break"
-CARRY_ON_WITHIN = timedelta(days=7)
 LISTED_AT_ONCE = 3
 SHORT = "short"
 """The id of "something short" among the names of routines."""
 SHORT_MINUTES = 3
-_INSTEAD_OF_STANDING = {"older": "seated", "pregnant": "pregnancy"}
-"""Group to routine."""
-
-
-def unfinished_of(handler_input: HandlerInput) -> Unfinished | None:
-    """The routine that the person may carry on with."""
-    unfinished = recall(handler_input).unfinished
-    if unfinished is None or day_of(handler_input) - unfinished.day > CARRY_ON_WITHIN:
-        return None
-    return unfinished
 
 
 def named_in(handler_input: HandlerInput, library: Library) -> str | None:
@@ -89,9 +75,6 @@ class StartRoutineIntentHandler(Leading):
             routine = session.offered if session.asked == Question.ROUTINE else BEDTIME
         if routine is None:
             return self.say(handler_input, (), question=Question.WHERE, needs_answer=True)
-        # Whoever told of themselves is not asked to stand.
-        if routine == STANDING and session.group in _INSTEAD_OF_STANDING:
-            routine = _INSTEAD_OF_STANDING[session.group]
         return self.begin(handler_input, routine)
 
     def _note_minutes(self, handler_input: HandlerInput) -> None:

@@ -19,7 +19,7 @@ from skill.knowledge.library import Library
 
 BETWEEN_PARTS = (Question.NEXT_SIDE, Question.NEXT_STRETCH)
 AT_THE_END = (Question.SETTLE, Question.DONE)
-_IN_PAIN = ("CrampNowIntent", "ThatHurtsIntent")
+IN_PAIN = ("CrampNowIntent", "ThatHurtsIntent")
 
 
 class Clock(AbstractRequestInterceptor):
@@ -52,7 +52,7 @@ class Clock(AbstractRequestInterceptor):
             part = part_of(coaching, self._coach)
             coaching.tempo = coaching.tempo.learned(part, elapsed, _skipped(coaching, part))
         # Nothing may delay what is said to somebody in danger or in a cramp.
-        if sign_in(handler_input, self._library) is None and intent_of(handler_input) not in _IN_PAIN:
+        if sign_in(handler_input, self._library) is None and intent_of(handler_input) not in IN_PAIN:
             self._keep(handler_input, coaching)
 
     def _keep(self, handler_input: HandlerInput, coaching: Coaching) -> None:

@@ -97,9 +97,8 @@ class CrampNowIntentHandler(_CrampHandler):
     """
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        by_name = wants(handler_input, "StartRoutineIntent") and (
-            slot_id(handler_input, "routine") == CRAMP_NOW
-        )
+        asked = ("StartRoutineIntent", "PlayThroughIntent", "StepByStepIntent")
+        by_name = intent_of(handler_input) in asked and slot_id(handler_input, "routine") == CRAMP_NOW
         return by_name or wants(handler_input, "CrampNowIntent", yes_to=(Question.IN_LEG, Question.CRAMPING))
 
     def handle(self, handler_input: HandlerInput) -> Response:

@@ -45,6 +45,14 @@ _TO_STRETCH = (
     Question.CARRY_ON,
     Question.WHERE,
     Question.WALK,
+    Question.VIEW,
+)
+_OF_STRETCHES = (
+    "HowToIntent",
+    "ListRoutinesIntent",
+    "ResumeIntent",
+    "PlayThroughIntent",
+    "StepByStepIntent",
 )
 _GENERAL = frozenset(["people", "folks", "anybody", "everybody"])
 
@@ -97,7 +105,7 @@ class RestingHandler(Handler):
     def can_handle(self, handler_input: HandlerInput) -> bool:
         return session_of(handler_input).resting and (
             wants(handler_input, "StartRoutineIntent", yes_to=_TO_STRETCH)
-            or intent_of(handler_input) in ("HowToIntent", "ListRoutinesIntent", "ResumeIntent")
+            or intent_of(handler_input) in _OF_STRETCHES
             or wants(handler_input, "QuickTipIntent", yes_to=(Question.TIP, Question.ANOTHER_TIP))
             or wants(handler_input, "CrampNowIntent", yes_to=(Question.IN_LEG, Question.CRAMPING))
         )

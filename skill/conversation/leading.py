@@ -19,41 +19,47 @@ from skill.conversation.person import drop_place, recall, remember
 from skill.conversation.player import has_player, play_after, play_now
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card
+from skill.conversation.subjects import group_of
 from skill.conversation.turn import day_of, request_of, session_of
 from skill.knowledge.routines import Mood
 from skill.voice.speech import Piece
 
-_GROUPS = frozenset({"pregnant", "older"})
-"""Those whose warning signs, and whose stretches, differ."""
-AFTER_FAILURE = timedelta(days=7)
+NAME = "Leg Cramp Coach"
+STANDING = "standing-break"
+_INSTEAD_OF_STANDING = {"older": "seated", "pregnant": "pregnancy"}
+"""Group to routine."""
+AFTER_FAILURE = timedelta(days=1)
 """For so long nothing is played to somebody whose device could not play it."""
 
 
 class Leading(Handler):
     """A handler that leads a routine."""
 
-    def begin(self, handler_input: HandlerInput, routine: str, before: str = "") -> Response:
-        """A routine, or one stretch, from its beginning, as this person is used to it."""
+    def begin(self, handler_input: HandlerInput, routine: str, straight: bool | None = None) -> Response:
+        """A routine, or one stretch, from its beginning, as this person is used to it.
+
+        straight: whether to play it straight through; None to do as they like, and to ask who never said so.
+        """
         session = session_of(handler_input)
+        # Whoever told of themselves is not asked to stand.
+        if routine == STANDING and session.group in _INSTEAD_OF_STANDING:
+            routine = _INSTEAD_OF_STANDING[session.group]
         known = self.library.routines.get(routine)
         # Whoever asks for it says who they are: what they report is heard with that in mind.
-        suited = known.suits & _GROUPS if known else frozenset()
-        session.group = session.group or next(iter(suited), None)
+        session.group = session.group or (group_of(known) if known else None)
         plan = self.usual_plan(handler_input, routine)
         if not self.coach.steps(plan):
             not_for = self.wording(handler_input, "not_for_you")
             return self.say(handler_input, not_for, question=Question.MENU, needs_answer=True)
-        if not before and self.may_play(handler_input, plan):
-            straight = recall(handler_input).straight
-            if straight is None:
-                session.offered = routine
-                return self.say(handler_input, (), question=Question.VIEW, needs_answer=True)
-            if straight:
-                return self.go_on_from(handler_input, plan, OPENING)
-        return self.lead(handler_input, Coaching(plan), before)
+        person = recall(handler_input)
+        never_said = straight is None and person.straight is None and person.reachable
+        if never_said and self.may_play(handler_input, plan):
+            session.offered = routine
+            return self.say(handler_input, (), question=Question.VIEW, needs_answer=True)
+        return self.go_on_from(handler_input, plan, OPENING, straight=straight)
 
     def may_play(self, handler_input: HandlerInput, plan: Plan) -> Playlist | None:
-        """What plays the plan on this device, if anything does. A cramp is always led by voice."""
+        """What plays the plan here and now, if anything does. A cramp is always led by voice."""
         acute = self.coach.routine(plan).mood is Mood.ACUTE
         if acute or session_of(handler_input).resting or not has_player(handler_input):
             return None
@@ -62,9 +68,17 @@ class Leading(Handler):
             return None
         return self.recordings.playlist(plan)
 
-    def go_on_from(self, handler_input: HandlerInput, plan: Plan, place: Place, before: str = "") -> Response:
-        """Go on from a place, in the view that the person likes."""
-        playlist = self.may_play(handler_input, plan) if recall(handler_input).straight else None
+    def go_on_from(
+        self,
+        handler_input: HandlerInput,
+        plan: Plan,
+        place: Place,
+        before: str = "",
+        straight: bool | None = None,
+    ) -> Response:
+        """Go on from a place, straight through or step by step; None for what the person likes."""
+        wanted = recall(handler_input).straight if straight is None else straight
+        playlist = self.may_play(handler_input, plan) if wanted else None
         if playlist is None:
             return self.lead_from(handler_input, plan, place, before)
         card = self._card(plan) if place == OPENING else None
@@ -86,13 +100,14 @@ class Leading(Handler):
         return play_after(last.token, position, self.recordings.url(position), *self._titles(position))
 
     def _titles(self, position: Position) -> tuple[str, str]:
-        """What a screen shows: the stretch, and its routine."""
+        """What a screen shows: the stretch, and its routine, if that tells nothing of somebody's health."""
         routine = self.library.routines[position.playlist.routine]
         place = position.recording.places[0][1]
+        title = routine.title if routine.trace else NAME
         if not 0 <= place.step < len(routine.steps):
-            return routine.title, "Leg Cramp Coach"
-        title = routine.steps[place.step].stretch.title
-        return title[0].upper() + title[1:], routine.title
+            return title, NAME
+        stretch = routine.steps[place.step].stretch.title
+        return stretch[0].upper() + stretch[1:], title
 
     def usual_plan(self, handler_input: HandlerInput, routine: str) -> Plan:
         """The routine at the person's pace, in brief where they have done it before."""

@@ -1,14 +1,17 @@
 """What it remembers of a person between sessions."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from ask_sdk_core.handler_input import HandlerInput
 
 from skill.coach.place import Place
 from skill.coach.plan import Pace
+from skill.conversation.turn import day_of
 from skill.memory.away import MemoryAway
+
+CARRY_ON_WITHIN = timedelta(days=7)
 
 
 @dataclass
@@ -40,6 +43,8 @@ class Person:
     """Whether they like a routine played straight through; None while they were not asked."""
     failed: date | None = None
     """The day on which their device could not play audio, if it ever could not."""
+    known: bool = False
+    """Whether anything is kept of them."""
     reachable: bool = True
     """Whether memory could be read."""
 
@@ -60,7 +65,16 @@ def recall(handler_input: HandlerInput) -> Person:
         finished=_finished(kept.get("finished")),
         straight=kept["straight"] if isinstance(kept.get("straight"), bool) else None,
         failed=_day(kept.get("failed")),
+        known=bool(kept),
     )
+
+
+def unfinished_of(handler_input: HandlerInput) -> Unfinished | None:
+    """The routine that the person may carry on with."""
+    unfinished = recall(handler_input).unfinished
+    if unfinished is None or day_of(handler_input) - unfinished.day > CARRY_ON_WITHIN:
+        return None
+    return unfinished
 
 
 def drop_place(handler_input: HandlerInput, routine: str) -> None:

@@ -3,85 +3,54 @@
 import logging
 
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_core.utils import is_request_type
 from ask_sdk_model import Response
-from ask_sdk_model.interfaces.audioplayer import PlaybackFailedRequest, PlayerActivity
+from ask_sdk_model.interfaces.audioplayer import (
+    PlaybackFailedRequest,
+    PlaybackFinishedRequest,
+    PlaybackNearlyFinishedRequest,
+    PlaybackStartedRequest,
+    PlayerActivity,
+)
 
 from skill.audio.recordings import Position
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Pace, Plan, sides_of
 from skill.conversation.choosing import named_in
 from skill.conversation.clock import place_to_resume
+from skill.conversation.interruption import keep_place
 from skill.conversation.leading import Leading
-from skill.conversation.person import Unfinished, drop_place, recall, remember
-from skill.conversation.player import SILENCED, activity_of, has_player, position_of
+from skill.conversation.person import recall, remember
+from skill.conversation.player import has_player, position_of, silence, state_of
 from skill.conversation.questions import Question
-from skill.conversation.turn import day_of, intent_of, is_new, request_of, session_of, wants
+from skill.conversation.turn import day_of, intent_of, is_new, request_of, session_of
+from skill.knowledge.routines import Mood
 
 logger = logging.getLogger(__name__)
 
 
-class _Playing(Leading):
-    """A handler for a routine that is being played, or was until it was stopped."""
-
-    def position(self, handler_input: HandlerInput) -> Position | None:
-        """Where it is. What was stopped is gone on with only by a word that comes without a conversation."""
-        playing = session_of(handler_input).playing
-        if playing or not is_new(handler_input):
-            return playing
-        return position_of(handler_input, self.recordings)
-
-    def keep(self, handler_input: HandlerInput, position: Position) -> None:
-        """Write down where somebody is, unless the routine leaves no trace."""
-        routine = position.playlist.routine
-        if not self.library.routines[routine].trace:
-            return
-        person = recall(handler_input)
-        person.unfinished = Unfinished(routine, position.place, day_of(handler_input))
-        remember(handler_input, person)
-
-    def halt(self, handler_input: HandlerInput, position: Position) -> Response:
-        """Stop it without a word."""
-        self.keep(handler_input, position)
-        return Response(directives=list(SILENCED), should_end_session=True)
-
-
-class SilenceHandler(_Playing):
-    """Pause and stop. Hours later, when nothing plays any more, there is nothing to be said to them."""
+class SilenceHandler(Leading):
+    """Pause and stop, said to the player. Hours later, when nothing plays, there is nothing to say either."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
+        session = session_of(handler_input)
         away = intent_of(handler_input) in ("PauseIntent", "StopIntent", "CancelIntent")
-        return away and is_new(handler_input) and self.position(handler_input) is not None
+        return away and (session.playing is not None or (session.sounding and is_new(handler_input)))
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        playing = session_of(handler_input).playing
-        return self.halt(handler_input, playing) if playing else Response(should_end_session=True)
+        if is_new(handler_input):
+            return Response(directives=list(silence()), should_end_session=True)
+        if intent_of(handler_input) == "PauseIntent":
+            return self.close(handler_input, "on_hold")
+        coaching = session_of(handler_input).coaching
+        calm = coaching is not None and self.coach.routine(coaching.plan).mood is Mood.CALM
+        return self.close(handler_input, "goodnight" if calm else "goodbye")
 
 
-class TrackHandler(_Playing):
-    """On, back and again: another moment of what is played."""
+class _Playing(Leading):
+    """A handler that moves within what is played."""
 
-    def can_handle(self, handler_input: HandlerInput) -> bool:
-        if session_of(handler_input).playing and wants(handler_input, "YesIntent", yes_to=(Question.RESUME,)):
-            return session_of(handler_input).asked == Question.RESUME
-        return intent_of(handler_input) in _MOVES and self.position(handler_input) is not None
-
-    def handle(self, handler_input: HandlerInput) -> Response:
-        position = self.position(handler_input)
-        assert position is not None
-        if self._is_over(handler_input) and intent_of(handler_input) in ("ResumeIntent", "NextIntent"):
-            nothing = self.wording(handler_input, "nothing_paused")
-            return self.say(handler_input, nothing, question=Question.MENU, needs_answer=True)
-        there = self._moved(handler_input, position)
-        plan = Plan(position.playlist.routine)
-        if there is None:
-            return self.end(handler_input, plan)
-        # Whoever skips what is said first has heard this all the same.
-        skipped = position.place == OPENING != there.place
-        return self.play(handler_input, there, self.caution(plan) if skipped else "")
-
-    def _moved(self, handler_input: HandlerInput, position: Position) -> Position | None:
-        intent = intent_of(handler_input)
+    def moved(self, position: Position, intent: str | None) -> Position | None:
+        """Where an intent leads; None for the end of all of it."""
         if intent == "NextIntent":
             return position.next()
         if intent == "PreviousIntent":
@@ -104,9 +73,43 @@ class TrackHandler(_Playing):
             return position.next()
         return self.recordings.find(position.playlist, Place(place.step, 1 - place.side))
 
-    def _is_over(self, handler_input: HandlerInput) -> bool:
-        over = (PlayerActivity.FINISHED, PlayerActivity.IDLE)
-        return session_of(handler_input).playing is None and activity_of(handler_input) in over
+
+class TrackHandler(_Playing):
+    """On, back and again: another moment of what is played."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        session, intent = session_of(handler_input), intent_of(handler_input)
+        if session.playing is None:
+            return intent in _AFTER_ALL and self._heard_all(handler_input) is not None
+        return intent in _MOVES or (intent == "YesIntent" and session.asked == Question.RESUME)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        session = session_of(handler_input)
+        if session.playing is None:
+            over = self._heard_all(handler_input)
+            assert over is not None
+            if intent_of(handler_input) == "NextIntent":
+                nothing = self.wording(handler_input, "nothing_paused")
+                return self.say(handler_input, nothing, question=Question.MENU, needs_answer=True)
+            return self.play(handler_input, Position(over.playlist, 0))
+        here, plan = session.playing, Plan(session.playing.playlist.routine, session.playing.playlist.pace)
+        there = self.moved(here, intent_of(handler_input))
+        if there is None:
+            return self.end(handler_input, plan)
+        # Whoever skips what is said first has heard this all the same; and of what leaves no trace it is not
+        # known what happened since it was stopped.
+        skipped = here.place == OPENING != there.place
+        stopped = _activity(handler_input) is PlayerActivity.STOPPED
+        again = stopped and not self.library.routines[plan.routine].trace
+        before = self.caution(plan) if skipped or again else ""
+        if self.may_play(handler_input, plan) is None:
+            return self.lead_from(handler_input, plan, there.place, before)
+        return self.play(handler_input, there, before)
+
+    def _heard_all(self, handler_input: HandlerInput) -> Position | None:
+        """What was played to its end, where nothing else was done in this session."""
+        over = _activity(handler_input) is PlayerActivity.FINISHED and is_new(handler_input)
+        return position_of(handler_input, self.recordings) if over else None
 
 
 _MOVES = (
@@ -118,9 +121,11 @@ _MOVES = (
     "StartOverIntent",
     "OtherSideIntent",
 )
+_AFTER_ALL = ("StartOverIntent", "RepeatIntent", "PreviousIntent", "NextIntent")
+"""What is said to a routine that was played to its end: all but the last begin it again."""
 
 
-class PlayedPaceHandler(_Playing):
+class PlayedPaceHandler(Leading):
     """Slower, or the usual pace: the other playlist, at the same place."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
@@ -140,9 +145,11 @@ class PlayedPaceHandler(_Playing):
         playing = session_of(handler_input).playing
         if playing is None:
             return None
-        pace = _PACES[intent_of(handler_input) or ""]
-        playlist = self.recordings.playlist(Plan(playing.playlist.routine, pace))
-        return self.recordings.find(playlist, playing.place) if playlist else None
+        plan = Plan(playing.playlist.routine, _PACES[intent_of(handler_input) or ""])
+        playlist = self.may_play(handler_input, plan)
+        if playlist is None or playlist == playing.playlist:
+            return playing if playlist else None
+        return self.recordings.find(playlist, playing.place)
 
 
 _PACES = {"SlowerIntent": Pace.SLOW, "FasterIntent": Pace.NORMAL}
@@ -167,18 +174,19 @@ class ViewHandler(Leading):
         if wanted is None and session.asked == Question.VIEW:
             wanted = session.offered
         if wanted is not None:
-            return self.begin(handler_input, wanted)
-        phrase = "straight_kept" if straight else "steps_kept"
+            return self.begin(handler_input, wanted, straight)
         if session.coaching is None or session.under_way is not Question.RESUME:
-            said = self.wording(handler_input, phrase)
+            said = self.wording(handler_input, "straight_kept" if straight else "steps_kept")
             question = session.under_way or Question.BEDTIME
             return self.say(handler_input, said, question=question, needs_answer=True)
         plan, place = session.coaching.plan, place_to_resume(session.coaching, self.coach)
         if not straight:
             return self.lead_from(handler_input, plan, place, self.wording(handler_input, "steps_now"))
+        if session.playing:
+            return self.play(handler_input, session.playing)
         if self.may_play(handler_input, plan) is None:
             return self._cannot(handler_input)
-        return self.go_on_from(handler_input, plan, place)
+        return self.go_on_from(handler_input, plan, place, straight=True)
 
     def _cannot(self, handler_input: HandlerInput) -> Response:
         cannot = self.wording(handler_input, "cannot_play")
@@ -206,13 +214,15 @@ class PlaybackHandler(_Playing):
             self._failed(handler_input, request, position)
         if position is None:
             return Response()
-        if is_request_type("AudioPlayer.PlaybackStarted")(handler_input):
-            self.keep(handler_input, position)
-        if is_request_type("AudioPlayer.PlaybackFinished")(handler_input) and position.is_last:
-            self._finished(handler_input, position)
+        routine = self.library.routines[position.playlist.routine]
         following = position.next()
-        if is_request_type("AudioPlayer.PlaybackNearlyFinished")(handler_input) and following:
-            return Response(directives=[self.queued(following, position)])
+        match request:
+            case PlaybackStartedRequest():
+                keep_place(handler_input, routine, position.place)
+            case PlaybackFinishedRequest() if following is None:
+                keep_place(handler_input, routine, Place(len(routine.steps)))
+            case PlaybackNearlyFinishedRequest() if following:
+                return Response(directives=[self.queued(following, position)])
         return Response()
 
     def _failed(
@@ -222,19 +232,15 @@ class PlaybackHandler(_Playing):
         error = request.error
         reason = error.object_type.value if error and error.object_type else "no reason given"
         logger.error("a device could not play audio: %s", reason)
-        if position:
-            self.keep(handler_input, position)
+        if position is None:
+            # Of another rendering: this one may well be played.
+            return
+        state = request.current_playback_state
+        reached = state and self.recordings.at(state.token, state.offset_in_milliseconds)
+        there = reached if reached and reached.token == position.token else position
+        keep_place(handler_input, self.library.routines[position.playlist.routine], there.place)
         person = recall(handler_input)
         person.failed = day_of(handler_input)
-        remember(handler_input, person)
-
-    def _finished(self, handler_input: HandlerInput, position: Position) -> None:
-        routine = self.library.routines[position.playlist.routine]
-        if not routine.trace:
-            return
-        person = recall(handler_input)
-        person.unfinished = None
-        person.finished[routine.id] = person.finished.get(routine.id, 0) + 1
         remember(handler_input, person)
 
 
@@ -246,17 +252,25 @@ class ButtonHandler(_Playing):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         position = position_of(handler_input, self.recordings)
-        if position is None:
+        button = str(request_of(handler_input).object_type).removeprefix("PlaybackController.")
+        if button == "PauseCommandIssued":
+            return Response(directives=list(silence()))
+        over = _activity(handler_input) is PlayerActivity.FINISHED
+        # What is said first cannot be said again here, so it is not skipped.
+        unheard = button == "NextCommandIssued" and position and position.place == OPENING
+        if position is None or over or unheard:
             return Response()
-        if is_request_type("PlaybackController.PauseCommandIssued")(handler_input):
-            self.keep(handler_input, position)
-            return Response(directives=list(SILENCED[:1]))
-        there: Position | None = position
-        if is_request_type("PlaybackController.NextCommandIssued")(handler_input):
-            there = position.next()
-        elif is_request_type("PlaybackController.PreviousCommandIssued")(handler_input):
-            there = position.previous()
-        if there is None:
-            drop_place(handler_input, position.playlist.routine)
-            return Response(directives=list(SILENCED))
-        return Response(directives=[self.played(there)])
+        plan = Plan(position.playlist.routine, position.playlist.pace)
+        if self.may_play(handler_input, plan) is None:
+            return Response()
+        there = self.moved(position, _BUTTONS.get(button))
+        return Response(directives=[self.played(there)] if there else list(silence()))
+
+
+_BUTTONS = {"NextCommandIssued": "NextIntent", "PreviousCommandIssued": "PreviousIntent"}
+"""Button to the intent that means the same; play goes on."""
+
+
+def _activity(handler_input: HandlerInput) -> PlayerActivity | None:
+    state = state_of(handler_input)
+    return state.player_activity if state else None

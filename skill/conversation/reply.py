@@ -7,7 +7,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Directive, Response
 from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
 
-from skill.conversation.player import SILENCED
+from skill.conversation.player import silence
 from skill.conversation.questions import Question
 from skill.conversation.session import Session, write_session
 from skill.conversation.turn import locale_of, may_speak, session_of, take_turns
@@ -39,7 +39,14 @@ class Card:
         return replace(self, note=note)
 
 
-_TO_STRETCH = (Question.BEDTIME, Question.ROUTINE, Question.MORE_ROUTINES, Question.WHERE, Question.CARRY_ON)
+_TO_STRETCH = (
+    Question.BEDTIME,
+    Question.ROUTINE,
+    Question.MORE_ROUTINES,
+    Question.WHERE,
+    Question.VIEW,
+    Question.CARRY_ON,
+)
 """What is asked of nobody who is to rest."""
 
 
@@ -63,7 +70,7 @@ class Reply:
         """The response: escaped, bounded, with shouldEndSession set; empty where speech is not allowed.
 
         An open microphone always has a question, and a closed session has none. A routine that is being
-        played goes on by itself after an aside, and is ended by anything else.
+        played goes on by itself after an aside, and whatever plays is silenced by anything else.
         """
         if not may_speak(handler_input):
             return Response()
@@ -74,8 +81,8 @@ class Reply:
             question = question if session.staying else None
             # The player knows the place, and says so with the next request.
             session.coaching = None
-        elif session.playing and not directives:
-            directives = SILENCED
+        elif session.sounding and not directives:
+            directives = silence()
         if session.resting and question in _TO_STRETCH:
             question = Question.ANYTHING_ELSE
         if question is not Question.WHERE:

@@ -59,6 +59,8 @@ class Session:
     """What was said last, without its question."""
     playing: Position | None = None
     """The moment of the audio that this request interrupts. The player says it: it is not written down."""
+    sounding: bool = False
+    """Whether something of this skill's may be playing, whatever it is; not written down either."""
 
     @property
     def under_way(self) -> Question | None:

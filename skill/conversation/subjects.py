@@ -6,9 +6,12 @@ from ask_sdk_core.handler_input import HandlerInput
 
 from skill.conversation.turn import session_of, slot_id, slot_words
 from skill.knowledge.names import Names
+from skill.knowledge.routines import Routine
 
 SLOTS = ("cause", "remedy", "condition", "group", "situation")
 """The slots that name a thing, the most telling first."""
+_GROUPS = frozenset({"pregnant", "older"})
+"""Those whose warning signs, and whose stretches, differ."""
 _MAIN_SLOTS = ("cause", "remedy", "condition")
 
 
@@ -43,6 +46,11 @@ def known_of(handler_input: HandlerInput) -> tuple[str, ...]:
     """What the person said of themselves in this session."""
     session = session_of(handler_input)
     return tuple(thing for thing in (session.group, session.situation) if thing)
+
+
+def group_of(routine: Routine) -> str | None:
+    """Who somebody says they are who asks for a routine."""
+    return next(iter(routine.suits & _GROUPS), None)
 
 
 def note_person(handler_input: HandlerInput, names: Names) -> None:
