@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import skill
@@ -85,6 +86,13 @@ def _parser() -> argparse.ArgumentParser:
     routine.add_argument("--detail", choices=DETAILS, default=DETAILS[0], help="(default: %(default)s)")
     routine.set_defaults(run=_routine)
 
+    audio = commands.add_parser("audio", help="render the routines as audio tracks: what is not there yet")
+    audio.add_argument(
+        "folder", metavar="DIR", nargs="?", type=Path, help="where to (default: SKILL_AUDIO_DIR)"
+    )
+    audio.add_argument("--routine", metavar="NAME", help="only this one (default: all)")
+    audio.set_defaults(run=_audio)
+
     package = commands.add_parser("package", help="write the skill package for Amazon's ASK CLI")
     package.add_argument("folder", metavar="DIR", type=Path)
     package.set_defaults(run=_package)
@@ -104,7 +112,7 @@ def _serve(given: argparse.Namespace, settings: Settings) -> int:
         raise CommandError(
             f"--no-verify answers anybody, so it is refused on {given.host}: use it on 127.0.0.1 only."
         )
-    app = _app(settings, verify=not given.no_verify)
+    app = _app(settings, verify=not given.no_verify, here=f"http://{given.host}:{given.port}")
     try:
         server = listen(app, given.host, given.port)
     except (OSError, ValueError) as error:
@@ -202,6 +210,55 @@ def _routine(given: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _audio(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.audio.rendering import recordable, render
+    from skill.audio.synthesis import SynthesisError
+    from skill.audio.voices import voice
+    from skill.knowledge.library import load_library
+
+    library = load_library()
+    names = recordable(library)
+    if given.routine is not None and given.routine not in names:
+        if given.routine in library.routines:
+            raise CommandError(f"{given.routine} is always led by voice: there is no audio of it")
+        listed = "\n  ".join(names)
+        raise CommandError(f"there is no routine {given.routine!r}. There are:\n  {listed}")
+    folder = given.folder or settings.audio_dir
+    begun = perf_counter()
+    try:
+        wanted = names if given.routine is None else [given.routine]
+        rendered = render(folder, library, voice(settings.audio_voice), wanted, _Bar())
+    except SynthesisError as error:
+        raise CommandError(str(error)) from None
+    except OSError as error:
+        raise CommandError(f"cannot render into {folder}: {error.strerror or error}") from None
+    done = f"{rendered.made} tracks rendered, {rendered.kept} kept"
+    if not rendered.made:
+        done = f"nothing to render, {rendered.kept} tracks are there"
+    print(
+        f"{done}: {rendered.seconds / 60:.0f} minutes of audio, {rendered.size / 1e6:.1f} MB in {folder}, "
+        f"in {perf_counter() - begun:.1f} s"
+    )
+    return 0
+
+
+class _Bar:
+    """A progress bar on stderr for each thing that is done; imported when there is something to do."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+        self._task = ""
+
+    def __call__(self, task: str, done: int, total: int) -> None:
+        from tqdm import tqdm
+
+        if task != self._task:
+            self._task, self._bar = task, tqdm(desc=task, total=total, file=sys.stderr)
+        self._bar.update(done - self._bar.n)
+        if done == total:
+            self._bar.close()
+
+
 def _package(given: argparse.Namespace, settings: Settings) -> int:
     from skill.interaction.package import write_package
 
@@ -254,11 +311,11 @@ def _port(text: str) -> int:
     return port
 
 
-def _app(settings: Settings, *, verify: bool, remember: bool = True) -> "Flask":
+def _app(settings: Settings, *, verify: bool, **options: Any) -> "Flask":
     from skill.web.app import create_app
 
     try:
-        return create_app(settings, verify=verify, remember=remember)
+        return create_app(settings, verify=verify, **options)
     except ValueError as error:
         raise CommandError(str(error)) from None
 
