@@ -37,7 +37,7 @@ def main() -> None:
     """Interrupt, and print what came of it."""
     library = load_library()
     clock = Clock()
-    app = create_app(read_settings({}), verify=False, remember=False)
+    app = create_app(read_settings({"SKILL_AUDIO_DIR": "nothing-rendered"}), verify=False, remember=False)
     device = Device(WsgiTransport(app), Hearing(load_model("en-US")), clock=clock)
     listener = Listener(device, clock, Coach(library))
     for command in COMMANDS:

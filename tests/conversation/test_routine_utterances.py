@@ -3,9 +3,9 @@
 The wordings were written without sight of the samples. The simulator's ear stands in for Alexa's.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 import yaml
 
 from skill.conversation.turn import SAME_AS
@@ -55,9 +55,7 @@ def _intent(heard: Heard) -> str:
     return SAME_AS.get(name, name)
 
 
-def test_most_of_what_is_said_to_a_routine_is_heard(
-    hearing: Hearing, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_most_of_what_is_said_to_a_routine_is_heard(hearing: Hearing, tell: Callable[[str], None]) -> None:
     misses, count = [], 0
     for command, wordings in WORDINGS.items():
         for words in wordings:
@@ -65,8 +63,7 @@ def test_most_of_what_is_said_to_a_routine_is_heard(
             heard = _intent(hearing.hear(words, one_shot=False))
             if heard not in INTENTS.get(command, "StartRoutineIntent").split():
                 misses.append(f"{command}: {words!r} was heard as {heard}")
-    with capsys.disabled():
-        print(f"\n{len(misses)} of {count} things said to a routine were not heard as meant")
+    tell(f"{len(misses)} of {count} things said to a routine were not heard as meant")
     assert len(misses) <= (1 - LEAST) * count, misses
 
 

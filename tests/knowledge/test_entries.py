@@ -106,7 +106,11 @@ def test_a_fault_in_a_list_of_tables_says_which_one() -> None:
     [
         (read_sources, '[a]\ntitle = "A"\n', "[a] publisher: is missing"),
         (read_phrases, "[say]\n", "questions: is missing"),
-        (read_phrases, '[say]\n[coaching]\n[questions.tip]\nreprompt = "?"\n', "line 3, [questions.tip] ask"),
+        (
+            read_phrases,
+            '[say]\n[coaching]\n[playing]\n[questions.tip]\nreprompt = "?"\n',
+            "line 4, [questions.tip] ask",
+        ),
         (read_emergency_numbers, '[numbers]\n"911" = "en-US"\n', "[numbers] 911: a list of texts"),
     ],
 )
