@@ -1,124 +1,17 @@
-"""Routines that are played: from start to good night, whatever is said, pressed, late or lost."""
-
-import itertools
-import json
-from pathlib import Path
-from typing import Any
+"""Routines that are played: from start to good night, and whatever is said or pressed."""
 
 import pytest
 
-from skill.audio.manifest import NAME, Playlist, read_manifest
 from skill.audio.rendering import recordable
-from skill.interaction.model import InteractionModel, load_model
 from skill.knowledge.library import load_library
-from skill.memory.sql import SqlMemory
-from skill.settings import Settings, read_settings
-from skill.simulator.clock import Clock
+from skill.settings import Settings
 from skill.simulator.controls import Button
-from skill.simulator.device import Device, Kind, Turn
 from skill.simulator.hearing import Hearing
 from skill.simulator.player import EARLY, NEARLY_FINISHED
-from skill.simulator.transport import WsgiTransport
-from skill.web.app import create_app
-from tests.memory.test_memory import kept_by
+from tests.conversation.bedroom import ONCE, Bedroom, directives
 
-USER = "amzn1.ask.account.ONE"
 MOMENTS = 100
 PLAYED = recordable(load_library())
-ONCE = 60.0
-"""Seconds in which nothing plays."""
-
-
-@pytest.fixture
-def settings(tmp_path: Path, rendered: Path) -> Settings:
-    return read_settings(
-        {
-            "SKILL_DATABASE_URL": f"sqlite:///{tmp_path / 'memory.sqlite3'}",
-            "SKILL_AUDIO_DIR": str(rendered),
-        }
-    )
-
-
-class Bedroom:
-    """Somebody with an Echo that plays."""
-
-    def __init__(self, settings: Settings, hearing: Hearing, **options: Any) -> None:
-        self.settings = settings
-        self.clock = Clock()
-        self.app = create_app(settings, verify=False)
-        self.device = Device(WsgiTransport(self.app), hearing, clock=self.clock, user=USER, **options)
-        self.turns: list[Turn] = []
-        self._memory = SqlMemory(settings.database_url)
-
-    def say(self, words: str) -> Turn:
-        turn = self.device.say(words)
-        assert turn is not None, words
-        self.turns += [*turn.events, turn]
-        return turn
-
-    def hear(self, seconds: float) -> None:
-        self.turns += self.device.let_pass(seconds)
-
-    def hear_all(self) -> None:
-        """Whatever plays, to its end."""
-        while (left := self.device.until_next_event()) is not None:
-            self.hear(left)
-
-    def play(self, words: str = "start my bedtime stretch") -> None:
-        """Begin a routine, played straight through."""
-        turn = self.say(words)
-        if turn.session_open:
-            self.say("yes")
-        self.hear(0.0)
-
-    def play_routine(self, routine: str) -> None:
-        """Begin the routine of this id."""
-        values = load_model("en-US").types["Routine"]
-        name = next(value.name for value in values if value.id == routine)
-        turn = self.device.intent("StartRoutineIntent", {"routine": name})
-        assert turn.session_open, turn.text
-        self.say("straight through")
-        self.hear(0.0)
-
-    def told(self, kind: str) -> list[Turn]:
-        """What the player told of this kind."""
-        return [turn for turn in self.turns if turn.intent == f"AudioPlayer.Playback{kind}"]
-
-    def kept(self) -> dict[str, Any]:
-        return self._memory.get_attributes(kept_by(USER))
-
-    def playlist(self) -> Playlist:
-        """What plays."""
-        stream = self.device.player.stream
-        assert stream is not None
-        file = stream.url.rsplit("/", 1)[1]
-        playlists = read_manifest(self.settings.audio_dir)
-        return next(each for each in playlists if file in [track.file for track in each.recordings])
-
-    @property
-    def playing(self) -> str | None:
-        """The title of the track that plays."""
-        stream = self.device.player.stream
-        return stream.title if stream and self.device.player.activity == "PLAYING" else None
-
-    @property
-    def where(self) -> tuple[str | None, int]:
-        """The same, with how many milliseconds of it were heard."""
-        return self.playing, self.device.player.offset
-
-    @property
-    def queued(self) -> int:
-        """How many tracks come after it."""
-        return len(self.device.player.queue)
-
-
-@pytest.fixture
-def bedroom(settings: Settings, hearing: Hearing) -> Bedroom:
-    return Bedroom(settings, hearing)
-
-
-def directives(turn: Turn) -> list[str]:
-    return [each["type"] for each in turn.response.get("response", {}).get("directives", [])]
 
 
 def test_the_first_time_it_asks_and_then_it_remembers(bedroom: Bedroom) -> None:
@@ -146,9 +39,9 @@ def test_step_by_step_is_remembered_as_well(answer: str, bedroom: Bedroom) -> No
 @pytest.mark.parametrize("nearly", [NEARLY_FINISHED, EARLY])
 @pytest.mark.parametrize("routine", PLAYED)
 def test_it_plays_from_start_to_good_night_without_a_word(
-    routine: str, nearly: float, settings: Settings, hearing: Hearing
+    routine: str, nearly: float, audible: Settings, hearing: Hearing
 ) -> None:
-    bedroom = Bedroom(settings, hearing, nearly_finished=nearly)
+    bedroom = Bedroom(audible, hearing, nearly_finished=nearly)
     bedroom.play_routine(routine)
     playlist, began = bedroom.playlist(), bedroom.clock()
     assert playlist.routine == routine
@@ -279,49 +172,12 @@ def test_the_buttons_do_the_same_without_a_word(bedroom: Bedroom) -> None:
     assert bedroom.where == ("The towel stretch", offset)
 
 
-def test_nearly_finished_that_comes_late_or_twice_or_for_another_track_does_no_harm(bedroom: Bedroom) -> None:
-    bedroom.play()
-    bedroom.hear(1)
-    first = bedroom.device.player.stream
-    assert first is not None
-    for _ in range(3):
-        bedroom.device.event("AudioPlayer.PlaybackNearlyFinished", token=first.token, offsetInMilliseconds=9)
-    assert bedroom.queued == 1
-    bedroom.hear(25)
-    assert bedroom.playing == "Toes up"
-    bedroom.device.event("AudioPlayer.PlaybackNearlyFinished", token=first.token, offsetInMilliseconds=9)
-    assert bedroom.queued == 0
-    bedroom.device.event("AudioPlayer.PlaybackNearlyFinished", token="f" * 32, offsetInMilliseconds=9)
-    bedroom.hear_all()
-    titles = [turn.request["request"]["token"] for turn in bedroom.told("Started")]
-    assert len(titles) == len(set(titles)) == len(bedroom.playlist().recordings)
-
-
-@pytest.mark.parametrize(
-    ("words", "begins"),
-    [
-        ("I have chest pain", "Call 911 now."),
-        ("my calf is swollen and hot", "Get that leg seen today"),
-        ("that hurts", "Stop, sit or lie down"),
-    ],
-)
-def test_danger_silences_it(words: str, begins: str, bedroom: Bedroom) -> None:
-    bedroom.play()
-    bedroom.hear(60)
-    turn = bedroom.say(f"ask leg cramp coach {words}")
-    assert turn.text.startswith(begins), turn.text
-    assert directives(turn) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
-    bedroom.hear_all()
-    assert bedroom.playing is None
-    assert bedroom.kept()["unfinished"] is None
-
-
 @pytest.mark.parametrize("told", [True, False])
 def test_a_question_is_answered_and_the_track_goes_on(
-    told: bool, settings: Settings, hearing: Hearing
+    told: bool, audible: Settings, hearing: Hearing
 ) -> None:
     # Whether a device tells that it waits while somebody speaks.
-    bedroom = Bedroom(settings, hearing, tells_interruptions=told)
+    bedroom = Bedroom(audible, hearing, tells_interruptions=told)
     bedroom.play()
     bedroom.hear(60)
     offset = bedroom.device.player.offset
@@ -425,24 +281,15 @@ def test_whoever_skips_what_comes_first_hears_the_caution_all_the_same(bedroom: 
     assert bedroom.playing == "Toes up"
 
 
-def test_where_nothing_can_be_played_nothing_is_promised(settings: Settings, hearing: Hearing) -> None:
-    bedroom = Bedroom(settings, hearing, kind="bare")
+def test_where_nothing_can_be_played_nothing_is_promised(audible: Settings, hearing: Hearing) -> None:
+    bedroom = Bedroom(audible, hearing, kind="bare")
     turn = bedroom.say("play it straight through")
     assert turn.text.startswith("I can't play that straight through here.")
     assert turn.session_open
 
 
-def test_a_cramp_is_led_by_voice_whatever_plays(bedroom: Bedroom) -> None:
-    bedroom.play()
-    bedroom.hear(60)
-    turn = bedroom.say("ask leg cramp coach I have a cramp right now")
-    assert turn.text.startswith("Straighten your leg")
-    assert directives(turn) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
-    assert turn.session_open
-
-
-def test_a_device_without_a_player_is_led_by_voice(settings: Settings, hearing: Hearing) -> None:
-    bedroom = Bedroom(settings, hearing, kind="bare")
+def test_a_device_without_a_player_is_led_by_voice(audible: Settings, hearing: Hearing) -> None:
+    bedroom = Bedroom(audible, hearing, kind="bare")
     assert bedroom.say("start my bedtime stretch").text.startswith("Let's do it in bed.")
 
 
@@ -450,208 +297,6 @@ def test_what_is_for_somebody_in_particular_is_led_by_voice(bedroom: Bedroom) ->
     bedroom.say("open leg cramp coach")
     bedroom.say("I'm pregnant and I get cramps in my calf")
     assert "propped up" in bedroom.say("start my bedtime stretch").text
-
-
-def test_what_leaves_no_trace_leaves_none(bedroom: Bedroom) -> None:
-    bedroom.play("start the pregnancy stretch")
-    bedroom.hear(100)
-    bedroom.say("pause")
-    bedroom.say("resume")
-    bedroom.hear_all()
-    assert bedroom.kept()["unfinished"] is None
-    assert bedroom.kept()["finished"] == {}
-    assert "pregnancy" not in json.dumps(bedroom.kept())
-
-
-def test_neither_token_nor_address_nor_memory_tells_which_routine_it_is(bedroom: Bedroom) -> None:
-    bedroom.play("start the pregnancy stretch")
-    bedroom.hear_all()
-    for turn in bedroom.told("Started"):
-        assert set(turn.request["request"]["token"]) <= set("0123456789abcdef")
-    stream = bedroom.device.player.stream
-    assert stream is not None
-    assert set(stream.url.rsplit("/", 1)[1].removesuffix(".mp3")) <= set("0123456789abcdef")
-
-
-def test_a_file_that_is_gone_is_led_by_voice_from_the_same_place_next_time(
-    settings: Settings, hearing: Hearing, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    bedroom = Bedroom(_elsewhere(settings, tmp_path / "audio"), hearing)
-    bedroom.play()
-    bedroom.hear(30)
-    (bedroom.settings.audio_dir / bedroom.playlist().recordings[2].file).unlink()
-    bedroom.hear_all()
-    assert len(bedroom.told("Failed")) == 1
-    assert "a device could not play audio: MEDIA_ERROR_INVALID_REQUEST" in caplog.text
-    assert bedroom.say("open leg cramp coach").text.endswith(
-        "You were in the middle of the bedtime stretch in bed. Shall we carry on?"
-    )
-    carried = bedroom.say("yes")
-    assert carried.session_open
-    assert "the towel stretch" in carried.text
-    assert "First, toes up" not in carried.text
-
-
-def _elsewhere(settings: Settings, folder: Path) -> Settings:
-    """The same audio in a folder that may be harmed."""
-    folder.mkdir()
-    for path in settings.audio_dir.iterdir():
-        if path.name == NAME:
-            (folder / NAME).write_bytes(path.read_bytes())
-        else:
-            (folder / path.name).hardlink_to(path)
-    return read_settings({"SKILL_AUDIO_DIR": str(folder), "SKILL_DATABASE_URL": settings.database_url})
-
-
-def test_audio_that_says_other_words_than_the_content_is_not_played(
-    settings: Settings, hearing: Hearing, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    old = _elsewhere(settings, tmp_path / "audio")
-    manifest = json.loads((old.audio_dir / NAME).read_text())
-    for playlist in manifest["playlists"]:
-        playlist["script"] = "0" * 32
-    (old.audio_dir / NAME).write_text(json.dumps(manifest))
-    assert Bedroom(old, hearing).say("start my bedtime stretch").text.startswith("Let's do it in bed.")
-    assert "render it again" in caplog.text
-
-
-@pytest.mark.parametrize("harm", ["files are gone", "the manifest is broken", "nothing was rendered"])
-def test_without_its_audio_a_routine_is_led_by_voice_and_the_log_says_why(
-    harm: str, settings: Settings, hearing: Hearing, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    harmed = _elsewhere(settings, tmp_path / "audio")
-    for path in harmed.audio_dir.iterdir():
-        if harm == "nothing was rendered" or (harm == "files are gone" and path.suffix == ".mp3"):
-            path.unlink()
-    if harm == "the manifest is broken":
-        (harmed.audio_dir / NAME).write_text("{")
-    assert Bedroom(harmed, hearing).say("start my bedtime stretch").text.startswith("Let's do it in bed.")
-    assert ("render" in caplog.text) == (harm != "nothing was rendered")
-
-
-def test_any_worker_answers_any_request_and_nothing_need_be_stored(
-    settings: Settings, hearing: Hearing
-) -> None:
-    bedroom = Bedroom(settings, hearing)
-    bedroom.say("start my bedtime stretch")
-    bedroom.say("yes")
-    heard = 0
-    while (left := bedroom.device.until_next_event()) is not None:
-        # The server is killed between any two requests, and what takes its place remembers nobody.
-        if heard % 3 == 0:
-            bedroom.device.reach(WsgiTransport(create_app(settings, verify=False, remember=False)))
-        bedroom.hear(left)
-        heard += 1
-    assert len(bedroom.told("Finished")) == len(bedroom.playlist().recordings)
-
-
-def test_whatever_is_said_while_it_plays_is_answered_within_the_platforms_rules(
-    model: InteractionModel, settings: Settings, hearing: Hearing
-) -> None:
-    transport = WsgiTransport(create_app(settings, verify=False))
-    kinds: tuple[Kind, ...] = ("dot", "show")
-    for kind, intent in itertools.product(kinds, model.intents):
-        # The device refuses whatever Alexa would refuse.
-        device = Device(transport, hearing, kind=kind, user=f"{kind} {intent}", clock=Clock())
-        for words in ("start my bedtime stretch", "straight through"):
-            device.say(words)
-        device.let_pass(100)
-        turn = device.intent(intent)
-        assert turn.text.endswith("?") == device.session_open, (intent, turn.text)
-        device.let_pass(ONCE)
-        # Nobody is led by two voices at once.
-        assert not device.session_open or device.player.activity != "PLAYING"
-
-
-def test_whatever_is_said_after_it_was_stopped_is_answered_within_the_platforms_rules(
-    model: InteractionModel, settings: Settings, hearing: Hearing
-) -> None:
-    transport = WsgiTransport(create_app(settings, verify=False))
-    for intent in model.intents:
-        device = Device(transport, hearing, user=intent, clock=Clock())
-        for words in ("start my bedtime stretch", "straight through"):
-            device.say(words)
-        device.let_pass(100)
-        device.say("stop")
-        turn = device.intent(intent)
-        assert turn.text.endswith("?") == device.session_open, (intent, turn.text)
-
-
-def test_the_opening_with_its_caution_is_not_skipped_by_a_button(bedroom: Bedroom) -> None:
-    bedroom.play()
-    bedroom.hear(3)
-    bedroom.device.press("next")
-    bedroom.hear(1)
-    assert bedroom.playing == "Bedtime stretch, in bed"
-
-
-@pytest.mark.parametrize(
-    ("words", "begins"),
-    [
-        ("I'm bleeding", "Call 911 now."),
-        ("my belly hurts", "Call your midwife or maternity unit today"),
-        ("my calf is swollen", "Call your maternity unit"),
-    ],
-)
-def test_whoever_plays_the_pregnancy_stretch_is_heard_as_pregnant(
-    words: str, begins: str, bedroom: Bedroom
-) -> None:
-    bedroom.play_routine("pregnancy")
-    bedroom.hear(60)
-    turn = bedroom.say(f"ask leg cramp coach {words}")
-    assert turn.text.startswith(begins), turn.text
-    assert directives(turn) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
-
-
-@pytest.mark.parametrize("activity", ["STOPPED", "FINISHED", "PAUSED"])
-@pytest.mark.parametrize("token", ["ours", "of another rendering"])
-@pytest.mark.parametrize(
-    "words", ["I have chest pain", "that hurts", "I have a cramp right now", "stop", "pause"]
-)
-def test_whatever_a_device_says_of_its_player_danger_a_cramp_and_stop_silence_it(
-    words: str, token: str, activity: str, settings: Settings, hearing: Hearing
-) -> None:
-    app = create_app(settings, verify=False)
-    send = WsgiTransport(app)
-
-    def misreported(envelope: dict[str, Any]) -> dict[str, Any]:
-        state = envelope["context"]["AudioPlayer"]
-        if "token" in state and envelope["request"]["type"] == "IntentRequest":
-            state["playerActivity"] = activity
-            state["token"] = state["token"] if token == "ours" else "0" * 32
-        return send(envelope)
-
-    device = Device(misreported, hearing, clock=Clock(), user=USER, fetch=send.fetch)
-    for said in ("start my bedtime stretch", "straight through"):
-        device.say(said)
-    device.let_pass(60)
-    turn = device.ask(words)
-    assert directives(turn) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
-
-
-def test_after_a_warning_it_is_not_resumed(bedroom: Bedroom) -> None:
-    bedroom.play()
-    bedroom.hear(60)
-    bedroom.say("ask leg cramp coach I have chest pain")
-    for words in ("resume", "next", "repeat"):
-        turn = bedroom.say(words)
-        assert "AudioPlayer.Play" not in directives(turn), words
-        bedroom.hear_all()
-        assert bedroom.playing is None
-        bedroom.device.end()
-
-
-def test_what_was_done_last_is_gone_on_with_whatever_the_player_played_before(bedroom: Bedroom) -> None:
-    bedroom.play()
-    bedroom.hear(60)
-    bedroom.say("stop")
-    bedroom.say("ask leg cramp coach to do the desk break step by step")
-    bedroom.clock.advance(60)
-    bedroom.say("stop")
-    assert bedroom.kept()["unfinished"]["routine"] == "desk"
-    turn = bedroom.say("ask leg cramp coach to resume")
-    assert "ankle circles" in turn.text
-    assert turn.session_open
 
 
 def test_what_is_paused_can_still_be_asked_about_by_name(bedroom: Bedroom) -> None:
@@ -696,93 +341,3 @@ def test_the_first_question_is_asked_again_when_the_answer_is_not_understood(bed
     again = bedroom.device.intent("AMAZON.FallbackIntent")
     assert again.text.endswith("so you can talk to me?")
     assert bedroom.say("step by step").text.startswith("Let's loosen up at your desk.")
-
-
-def test_without_memory_nobody_is_asked_and_a_wish_is_followed(settings: Settings, hearing: Hearing) -> None:
-    away = read_settings(
-        {"SKILL_DATABASE_URL": "sqlite:////proc/nobody/memory", "SKILL_AUDIO_DIR": str(settings.audio_dir)}
-    )
-    device = Device(WsgiTransport(create_app(away, verify=False)), hearing, clock=Clock())
-    led = device.ask("start my bedtime stretch")
-    assert led.text.startswith("Let's do it in bed.")
-    device.end()
-    assert directives(device.intent("PlayThroughIntent", {"routine": "desk break"})) == ["AudioPlayer.Play"]
-
-
-@pytest.mark.parametrize("intent", ["PlayThroughIntent", "StepByStepIntent"])
-def test_the_ways_to_lead_a_routine_do_not_go_round_what_guards_it(
-    intent: str, settings: Settings, hearing: Hearing
-) -> None:
-    transport = WsgiTransport(create_app(settings, verify=False))
-    users = itertools.count()
-
-    def device() -> Device:
-        return Device(transport, hearing, clock=Clock(), user=f"{intent} {next(users)}")
-
-    resting = device()
-    resting.launch()
-    resting.say("my calf is swollen and hot")
-    assert "don't stretch or rub it now" in resting.intent(intent, {"routine": "desk break"}).text
-    pregnant = device()
-    pregnant.launch()
-    pregnant.say("I'm pregnant and I get cramps in my calf")
-    turn = pregnant.intent(intent, {"routine": "break from standing"})
-    assert turn.text == "" or "never flat on your back" in turn.text
-    cramping = device()
-    routine = next(value for value in hearing.model.types["Routine"] if value.id == "cramp-now")
-    assert cramping.intent(intent, {"routine": routine.name}).text.startswith("Straighten your leg")
-
-
-def test_after_a_failure_resume_is_led_by_voice(settings: Settings, hearing: Hearing, tmp_path: Path) -> None:
-    bedroom = Bedroom(_elsewhere(settings, tmp_path / "audio"), hearing)
-    bedroom.play()
-    (bedroom.settings.audio_dir / bedroom.playlist().recordings[2].file).unlink()
-    bedroom.hear_all()
-    turn = bedroom.device.ask("resume")
-    assert "the towel stretch" in turn.text
-    assert turn.session_open
-
-
-def test_stopped_in_the_good_night_it_is_done(bedroom: Bedroom) -> None:
-    bedroom.play()
-    bedroom.hear(bedroom.playlist().seconds - 2)
-    bedroom.say("stop")
-    assert bedroom.kept()["unfinished"] is None
-    assert bedroom.kept()["finished"] == {"bedtime-in-bed": 1}
-
-
-def test_however_often_and_late_the_player_tells_of_the_end_it_counts_once(bedroom: Bedroom) -> None:
-    bedroom.play()
-    bedroom.hear_all()
-    last = bedroom.told("Finished")[-1].request["request"]["token"]
-    for kind in ("Finished", "Started", "Finished"):
-        bedroom.device.event(f"AudioPlayer.Playback{kind}", token=last, offsetInMilliseconds=0)
-    bedroom.device.press("play")
-    bedroom.hear_all()
-    assert bedroom.kept()["finished"] == {"bedtime-in-bed": 1}
-    assert bedroom.kept()["unfinished"] is None
-
-
-@pytest.mark.parametrize("offset", [10**9, -5, 10**400])
-def test_an_offset_that_makes_no_sense_does_no_harm(offset: int, bedroom: Bedroom) -> None:
-    bedroom.play()
-    bedroom.hear(60)
-    stream = bedroom.device.player.stream
-    assert stream is not None
-    for kind in ("Started", "NearlyFinished"):
-        bedroom.device.event(f"AudioPlayer.Playback{kind}", token=stream.token, offsetInMilliseconds=offset)
-    assert bedroom.say("ask leg cramp coach I have chest pain").text.startswith("Call 911 now.")
-
-
-def test_a_routine_that_the_content_does_not_have_any_more_is_not_played(
-    settings: Settings, hearing: Hearing, tmp_path: Path
-) -> None:
-    old = _elsewhere(settings, tmp_path / "audio")
-    manifest = (old.audio_dir / NAME).read_text().replace("bedtime-in-bed", "gone")
-    bedroom = Bedroom(settings, hearing)
-    bedroom.play()
-    bedroom.hear(60)
-    (old.audio_dir / NAME).write_text(manifest)
-    bedroom.device.reach(WsgiTransport(create_app(old, verify=False)))
-    bedroom.hear_all()
-    assert bedroom.say("resume").text
