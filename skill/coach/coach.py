@@ -104,8 +104,8 @@ class Coach:
         )
         write = partial(write_script, routine, self.steps(plan), plan, words, start=OPENING)
         # What it says of its own length does not depend on the voice.
-        length = sum(block.seconds for block in write(lengths=text_seconds, length=0.0))
-        blocks = write(lengths=lengths or text_seconds, length=length)
+        length = sum(block.seconds for block in write(lengths=_rendered_seconds, length=0.0))
+        blocks = write(lengths=lengths or _rendered_seconds, length=length)
         return started([cue for block in blocks for cue in block.cues])
 
     def _lengths(self, text: str, rate: float) -> float:
@@ -128,3 +128,8 @@ class Coach:
         script = write_script(routine, self.steps(plan), plan, self.words, self._lengths, start, length)
         questions = question_cues(routine, plan, self._library.phrases, self._lengths)
         return Timeline(plan, cut(script, questions, _LAST_QUESTION[routine.mood]))
+
+
+def _rendered_seconds(text: str, rate: float) -> float:
+    """Piper does not slow its silences with its words: at 0.85 it takes 1.09 times as long."""
+    return text_seconds(text, rate**0.5)

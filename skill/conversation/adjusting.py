@@ -40,6 +40,9 @@ class AdjustingHandler(Moving):
         said = self.wording(handler_input, phrase)
         if plan is None:
             return self.say(handler_input, said, question=session.under_way, needs_answer=True)
+        if session.playing:
+            # What was played is led by voice from here on.
+            said = f"{said} {self.wording(handler_input, 'led_instead')}"
         if (plan.side, plan.swaps) != (coaching.plan.side, coaching.plan.swaps):
             place = Place(place.step)
         return self.lead_from(handler_input, plan, place, said)

@@ -5,7 +5,7 @@ from ask_sdk_model import Response
 
 from skill.coach.place import OPENING, Place
 from skill.conversation.leading import Leading
-from skill.conversation.person import drop_place, unfinished_of
+from skill.conversation.person import drop_place, recall, remember, unfinished_of
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card
 from skill.conversation.subjects import note_person, subjects_of
@@ -29,13 +29,17 @@ def named_in(handler_input: HandlerInput, library: Library) -> str | None:
     return routine if routine in library.routines else None
 
 
+_WAYS = ("PlayThroughIntent", "StepByStepIntent")
+"""How it may be gone on with."""
+
+
 class CarryOnHandler(Leading):
     """What was left unfinished, another day: gone on with, or not."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         session = session_of(handler_input)
         if session.asked == Question.CARRY_ON:
-            return intent_of(handler_input) in ("YesIntent", "NoIntent", "ResumeIntent", "NextIntent")
+            return intent_of(handler_input) in ("YesIntent", "NoIntent", "ResumeIntent", "NextIntent", *_WAYS)
         resumed = session.coaching is None and wants(handler_input, "ResumeIntent")
         return resumed and unfinished_of(handler_input) is not None
 
@@ -47,6 +51,12 @@ class CarryOnHandler(Leading):
             declined = self.wording(handler_input, "declined")
             return self.say(handler_input, declined, question=Question.ANYTHING_ELSE, needs_answer=True)
         session_of(handler_input).minutes = None
+        straight = None
+        if intent_of(handler_input) in _WAYS:
+            straight = intent_of(handler_input) == "PlayThroughIntent"
+            person = recall(handler_input)
+            person.straight = straight
+            remember(handler_input, person)
         plan = self.usual_plan(handler_input, unfinished.routine)
         if not self.coach.knows(plan, unfinished.place, 0):
             drop_place(handler_input, unfinished.routine)
@@ -55,7 +65,8 @@ class CarryOnHandler(Leading):
         if unfinished.day != day_of(handler_input):
             # Nobody begins a day with the third hold, and cold.
             place = Place(place.step) if place.step >= 0 else OPENING
-        return self.go_on_from(handler_input, plan, place, "" if place == OPENING else self.caution(plan))
+        before = "" if place == OPENING else self.caution(plan)
+        return self.go_on_from(handler_input, plan, place, before, straight)
 
 
 class StartRoutineIntentHandler(Leading):

@@ -13,6 +13,7 @@ from skill.conversation.coaching import Coaching
 from skill.conversation.danger import sign_in
 from skill.conversation.person import Unfinished, recall, remember, unfinished_of
 from skill.conversation.player import position_of, state_of
+from skill.conversation.questions import Question
 from skill.conversation.subjects import group_of
 from skill.conversation.turn import day_of, intent_of, is_new, request_of, session_of
 from skill.knowledge.library import Library
@@ -68,10 +69,11 @@ class Interruption(AbstractRequestInterceptor):
         """Whether it was stopped there, and nothing that is known was done since."""
         state = state_of(handler_input)
         stopped = state is not None and state.player_activity is PlayerActivity.STOPPED
-        if not stopped or not is_new(handler_input) or intent_of(handler_input) is None:
+        asked_about = session_of(handler_input).asked is Question.RESUME
+        if not stopped or not (asked_about or is_new(handler_input)) or intent_of(handler_input) is None:
             return False
         if not routine.trace:
-            return intent_of(handler_input) in PLAYER_WORDS
+            return asked_about or intent_of(handler_input) in PLAYER_WORDS
         person = recall(handler_input)
         is_closing = position.place.step >= len(routine.steps)
         if is_closing or not person.reachable or not person.known:

@@ -159,25 +159,31 @@ class ViewHandler(Leading):
     """Played straight through, or led step by step: asked once, and changed whenever somebody wants."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        answered = intent_of(handler_input) in ("YesIntent", "NoIntent")
-        return intent_of(handler_input) in ("PlayThroughIntent", "StepByStepIntent") or (
-            answered and session_of(handler_input).asked == Question.VIEW
-        )
+        intent = intent_of(handler_input)
+        if session_of(handler_input).asked == Question.VIEW:
+            puzzled = intent in _PUZZLED and named_in(handler_input, self.library) is None
+            if puzzled or intent in ("YesIntent", "NoIntent"):
+                return True
+        return intent in ("PlayThroughIntent", "StepByStepIntent")
 
     def handle(self, handler_input: HandlerInput) -> Response:
         session = session_of(handler_input)
+        if intent_of(handler_input) in _PUZZLED:
+            return self._explain(handler_input)
         straight = intent_of(handler_input) in ("PlayThroughIntent", "YesIntent")
-        if straight and not (self.recordings.playlists and has_player(handler_input)):
-            return self._cannot(handler_input)
-        self._remember(handler_input, straight)
         wanted = named_in(handler_input, self.library)
+        if straight and not (self.recordings.playlists and has_player(handler_input)):
+            return self.begin(handler_input, wanted, False) if wanted else self._cannot(handler_input)
+        self._remember(handler_input, straight)
         if wanted is None and session.asked == Question.VIEW:
             wanted = session.offered
         if wanted is not None:
             return self.begin(handler_input, wanted, straight)
         if session.coaching is None or session.under_way is not Question.RESUME:
             said = self.wording(handler_input, "straight_kept" if straight else "steps_kept")
-            question = session.under_way or Question.BEDTIME
+            # A question that was open stays open.
+            open_ = session.asked if session.asked in (Question.WHERE, Question.FORGET) else Question.BEDTIME
+            question = session.under_way or open_
             return self.say(handler_input, said, question=question, needs_answer=True)
         plan, place = session.coaching.plan, place_to_resume(session.coaching, self.coach)
         if not straight:
@@ -187,6 +193,16 @@ class ViewHandler(Leading):
         if self.may_play(handler_input, plan) is None:
             return self._cannot(handler_input)
         return self.go_on_from(handler_input, plan, place, straight=True)
+
+    def _explain(self, handler_input: HandlerInput) -> Response:
+        """What the question means; the second time running it is led in the way that can be talked to."""
+        session = session_of(handler_input)
+        if session.lost and session.offered:
+            return self.begin(handler_input, session.offered, False)
+        meant = self.wording(handler_input, "view_help")
+        return self.say(
+            handler_input, meant, question=Question.VIEW, needs_answer=True, lost=session.lost + 1
+        )
 
     def _cannot(self, handler_input: HandlerInput) -> Response:
         cannot = self.wording(handler_input, "cannot_play")
@@ -199,6 +215,28 @@ class ViewHandler(Leading):
         if straight:
             person.failed = None
         remember(handler_input, person)
+
+
+_PUZZLED = (
+    "FallbackIntent",
+    "HelpIntent",
+    "NextIntent",
+    "ResumeIntent",
+    "StartRoutineIntent",
+    "IAmIntent",
+    "HowLongIntent",
+    "HowLongLeftIntent",
+    "WhichStretchIntent",
+    "OtherSideIntent",
+    "OneSideIntent",
+    "MissingThingIntent",
+    "CannotReachIntent",
+    "SlowerIntent",
+    "FasterIntent",
+    "LessTalkIntent",
+    "MoreTalkIntent",
+)
+"""What is no answer to the question, and would lose the routine that it is about."""
 
 
 class PlaybackHandler(_Playing):
@@ -255,10 +293,14 @@ class ButtonHandler(_Playing):
         button = str(request_of(handler_input).object_type).removeprefix("PlaybackController.")
         if button == "PauseCommandIssued":
             return Response(directives=list(silence()))
-        over = _activity(handler_input) is PlayerActivity.FINISHED
-        # What is said first cannot be said again here, so it is not skipped.
-        unheard = button == "NextCommandIssued" and position and position.place == OPENING
-        if position is None or over or unheard:
+        activity = _activity(handler_input)
+        if position is None or activity is PlayerActivity.FINISHED:
+            return Response()
+        # No caution can be said here: the one that is being said is not skipped, and what leaves no trace, of
+        # which it is not known why it was stopped, does not go on.
+        unheard = button == "NextCommandIssued" and position.place == OPENING
+        trace = self.library.routines[position.playlist.routine].trace
+        if unheard or (activity is PlayerActivity.STOPPED and not trace):
             return Response()
         plan = Plan(position.playlist.routine, position.playlist.pace)
         if self.may_play(handler_input, plan) is None:

@@ -81,7 +81,9 @@ class Reply:
             question = question if session.staying else None
             # The player knows the place, and says so with the next request.
             session.coaching = None
-        elif session.sounding and not directives:
+        is_aside = session.playing is not None and self.question is Question.RESUME and question is None
+        # Silence is no yes: what was asked about does not go on by itself.
+        if session.sounding and not directives and not is_aside:
             directives = silence()
         if session.resting and question in _TO_STRETCH:
             question = Question.ANYTHING_ELSE

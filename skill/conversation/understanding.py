@@ -61,7 +61,7 @@ class FallbackIntentHandler(Explaining):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         asked = session_of(handler_input).asked
-        if asked in (Question.FORGET, Question.WHERE, Question.VIEW):
+        if asked in (Question.FORGET, Question.WHERE):
             again = self.wording(handler_input, "not_caught")
             return self.say(handler_input, again, question=asked, needs_answer=True)
         return self.at_a_loss(handler_input, "fallback", Question.MENU)
