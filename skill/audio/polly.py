@@ -75,7 +75,7 @@ class Polly:
 def _client() -> Any:
     try:
         import boto3
-        import soundfile  # noqa: F401
+        import soundfile  # noqa: F401 - asked for now, so that nothing is said in vain without it
         from botocore.exceptions import BotoCoreError
     except ImportError as error:
         raise SynthesisError(f"{error.name} is missing, which Amazon Polly needs: {INSTALL}") from None

@@ -21,7 +21,7 @@ from skill.knowledge.routines import Routine
 
 _PLAYING = (PlayerActivity.PLAYING, PlayerActivity.PAUSED, PlayerActivity.BUFFER_UNDERRUN)
 """Paused is what waits while somebody speaks: it goes on by itself when the session is over."""
-PLAYER_WORDS = (
+_PLAYER_WORDS = (
     "PauseIntent",
     "ResumeIntent",
     "NextIntent",
@@ -73,7 +73,7 @@ class Interruption(AbstractRequestInterceptor):
         if not stopped or not (asked_about or is_new(handler_input)) or intent_of(handler_input) is None:
             return False
         if not routine.trace:
-            return asked_about or intent_of(handler_input) in PLAYER_WORDS
+            return asked_about or intent_of(handler_input) in _PLAYER_WORDS
         person = recall(handler_input)
         is_closing = position.place.step >= len(routine.steps)
         if is_closing or not person.reachable or not person.known:

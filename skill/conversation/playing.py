@@ -239,7 +239,7 @@ _PUZZLED = (
 """What is no answer to the question, and would lose the routine that it is about."""
 
 
-class PlaybackHandler(_Playing):
+class PlaybackHandler(Leading):
     """The player's own requests. They have no session, and are answered by directives or nothing."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:

@@ -77,13 +77,14 @@ class Reply:
         session = session_of(handler_input)
         question = self.question if self.needs_answer or session.staying else None
         directives = self.directives
+        goes_on = False
         if session.playing and question is Question.RESUME:
-            question = question if session.staying else None
             # The player knows the place, and says so with the next request.
             session.coaching = None
-        is_aside = session.playing is not None and self.question is Question.RESUME and question is None
-        # Silence is no yes: what was asked about does not go on by itself.
-        if session.sounding and not directives and not is_aside:
+            # Silence is no yes: what is asked about does not go on by itself.
+            goes_on = not session.staying
+            question = None if goes_on else question
+        if session.sounding and not directives and not goes_on:
             directives = silence()
         if session.resting and question in _TO_STRETCH:
             question = Question.ANYTHING_ELSE

@@ -195,10 +195,9 @@ def _next(moment: Moment) -> str | None:
 def _previous(moment: Moment) -> str | None:
     moment.say("AMAZON.PreviousIntent")
     there = moment.begins_at()
-    steps = list(moment.coach.steps(moment.plan))
-    wanted = [max((step for step in steps if step < place.step), default=steps[0]) for place in moment.near]
-    found = OPENING in moment.near if there == OPENING else there.step in wanted
-    return None if found else f"it went to {there}"
+    if moment.place == OPENING:
+        return None if there == OPENING else f"it went to {there}"
+    return None if there.step == (moment.step(-1) or 0) else f"it went to {there}"
 
 
 def _repeat(moment: Moment) -> str | None:
@@ -238,12 +237,15 @@ def _start_over(moment: Moment) -> str | None:
 def _left(moment: Moment) -> str | None:
     turn = moment.say("HowLongLeftIntent")
     parts = moment.coach.timeline(moment.plan).parts
-    spoken = [cue.spoken for part in parts[moment.part :] for cue in part.cues]
-    left = moment.voice.seconds(spoken) - moment.seconds
+    if moment.voice == AS_PLANNED:
+        left = sum(part.seconds for part in parts[moment.part :]) - moment.seconds
+    else:
+        spoken = [cue.spoken for part in parts[moment.part :] for cue in part.cues]
+        left = moment.voice.seconds(spoken) - moment.seconds
     words = moment.coach.words
     # What is rounded to halves of a minute may be rounded to the next one where the voice is not known.
-    unsure = 1.0 if moment.voice == AS_PLANNED else 30.0
-    if any(spoken_length(left + more, words) in turn.text for more in (-unsure, 0.0, unsure)):
+    near = (0.0,) if moment.voice == AS_PLANNED else (-30.0, 0.0, 30.0)
+    if any(spoken_length(left + more, words) in turn.text for more in near):
         return None
     return f"{left:.0f} s are left, and it said {turn.text}"
 

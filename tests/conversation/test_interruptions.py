@@ -8,7 +8,7 @@ import pytest
 from skill.knowledge.library import load_library
 from tests.conversation.interruptions import AS_PLANNED, COMMANDS, Listener, Voice, faults
 
-MOMENTS = 24
+MOMENTS = 40
 VOICES = [Voice(1.0, 1.0), Voice(1.25, 0.0), Voice(1.25, 3.0), Voice(0.85, 0.0), Voice(0.85, 3.0)]
 ANSWERING = [0.0, 7.0, 30.0]
 """Seconds from a question to its answer: at once, late, and after it was asked again."""
