@@ -10,6 +10,7 @@ from skill.coach.plan import Plan, Side, steps_of
 from skill.coach.script import Lengths, filled, question_cues, write_script
 from skill.coach.timeline import Timeline
 from skill.knowledge.library import Library
+from skill.knowledge.phrases import CoachingPhrase, Phrase, Question
 from skill.knowledge.routines import Mood, Routine, Step, alone
 from skill.knowledge.stretches import Kind, Sides, Stretch
 from skill.voice.speech import Piece
@@ -19,9 +20,9 @@ _KEPT = 256
 """Timelines that are kept: a few for each routine, and what people make of them."""
 _SPARE = 30
 """Seconds that a routine may be longer than somebody has minutes."""
-FAREWELLS = {Mood.CALM: "goodnight", Mood.BRISK: "well_done", Mood.ACUTE: "well_done"}
+FAREWELLS = {Mood.CALM: Phrase.GOODNIGHT, Mood.BRISK: Phrase.WELL_DONE, Mood.ACUTE: Phrase.WELL_DONE}
 """Mood to phrase."""
-_LAST_QUESTION = {Mood.CALM: "settle", Mood.BRISK: "done", Mood.ACUTE: "done"}
+_LAST_QUESTION = {Mood.CALM: Question.SETTLE, Mood.BRISK: Question.DONE, Mood.ACUTE: Question.DONE}
 
 
 class Coach:
@@ -44,7 +45,9 @@ class Coach:
         if plan.routine in self._library.routines:
             return self._library.routines[plan.routine]
         stretch = self._library.stretches[plan.routine]
-        return alone(stretch, self.words["alone_caution"][0], self.words["alone_closing"][0])
+        return alone(
+            stretch, self.words[CoachingPhrase.ALONE_CAUTION][0], self.words[CoachingPhrase.ALONE_CLOSING][0]
+        )
 
     def knows(self, plan: Plan, start: Place, part: int) -> bool:
         """Whether there is such a part: the content may have changed since it was planned."""
@@ -59,24 +62,28 @@ class Coach:
         """How to do a stretch, and how often, in words without a clock."""
         (step,) = self.routine(Plan(stretch.id)).steps
         words = self.words
-        each = words["each_side"][0] if stretch.sides is Sides.EACH else ""
+        each = words[CoachingPhrase.EACH_SIDE][0] if stretch.sides is Sides.EACH else ""
         if stretch.kind is Kind.HOLD:
             seconds, times = (
-                words["numbers"][round(step.seconds) - 1],
-                words["so_often"][step.repetitions - 1],
+                words[CoachingPhrase.NUMBERS][round(step.seconds) - 1],
+                words[CoachingPhrase.SO_OFTEN][step.repetitions - 1],
             )
-            often = words["how_long"][0].replace("{seconds}", seconds).replace("{times}", times + each)
+            often = (
+                words[CoachingPhrase.HOW_LONG][0]
+                .replace("{seconds}", seconds)
+                .replace("{times}", times + each)
+            )
         elif step.repetitions > 1:
-            number = words["numbers"][step.repetitions - 1]
-            often = words["how_often"][0].replace("{number}", number).replace("{each}", each)
+            number = words[CoachingPhrase.NUMBERS][step.repetitions - 1]
+            often = words[CoachingPhrase.HOW_OFTEN][0].replace("{number}", number).replace("{each}", each)
         else:
             often = ""
         start = stretch.start
-        for word in words["starts"]:
+        for word in words[CoachingPhrase.STARTS]:
             # Nobody is to start now.
             start = start.removesuffix(word).strip()
         told = (
-            filled(f"{stretch.setup} {start}", step, Side.RIGHT),
+            filled(f"{stretch.setup} {start}", step, Side.RIGHT, words),
             often,
             stretch.before,
             stretch.leave_out,

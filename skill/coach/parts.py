@@ -7,6 +7,7 @@ from itertools import accumulate, combinations, pairwise
 from skill.coach.cue import Cue
 from skill.coach.script import Block
 from skill.coach.timeline import Part
+from skill.knowledge.phrases import Question
 from skill.voice.ssml import to_ssml
 
 PART_SECONDS = 200.0
@@ -18,12 +19,14 @@ _BEFORE_QUESTION = 1.2
 """Seconds between the end of a part and its question."""
 
 
-def cut(blocks: Sequence[Block], questions: dict[str, Cue], last: str) -> tuple[Part, ...]:
+def cut(blocks: Sequence[Block], questions: dict[Question, Cue], last: Question) -> tuple[Part, ...]:
     """The blocks as parts of about the same length, cut between stretches, at worst between their sides.
 
     questions: what a part may end with, by name; `last` ends the last one.
     """
-    longest = max((questions["next_side"], questions["next_stretch"]), key=lambda cue: cue.seconds)
+    longest = max(
+        (questions[Question.NEXT_SIDE], questions[Question.NEXT_STRETCH]), key=lambda cue: cue.seconds
+    )
     pieces = [piece for group in _groups(blocks) for piece in _pieces(group, longest)]
     parts = []
     for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
@@ -37,8 +40,8 @@ def cut(blocks: Sequence[Block], questions: dict[str, Cue], last: str) -> tuple[
     return tuple(parts)
 
 
-def _question(following: Block) -> str:
-    return following.ask or ("next_side" if following.place.side else "next_stretch")
+def _question(following: Block) -> Question:
+    return following.ask or (Question.NEXT_SIDE if following.place.side else Question.NEXT_STRETCH)
 
 
 def _groups(blocks: Sequence[Block]) -> list[list[Block]]:

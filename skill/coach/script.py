@@ -7,7 +7,7 @@ from itertools import count, cycle
 from skill.coach.cue import Cue, Hold
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Detail, Pace, Plan, Side, sides_of
-from skill.knowledge.phrases import Phrases
+from skill.knowledge.phrases import CoachingPhrase, Phrases, Question
 from skill.knowledge.routines import Mood, Routine, Step
 from skill.knowledge.stretches import Kind
 from skill.voice.limits import MAX_BREAK_SECONDS
@@ -34,6 +34,12 @@ BETWEEN_LINES = 0.25
 """Seconds between two lines that follow each other."""
 BEFORE_NEXT = 1.2
 """Seconds between the end of one thing and the name of the next."""
+_BREATHS = {
+    Mood.CALM: CoachingPhrase.BREATHE_CALM,
+    Mood.BRISK: CoachingPhrase.BREATHE_BRISK,
+    Mood.ACUTE: CoachingPhrase.BREATHE_ACUTE,
+}
+_LEGS = {Side.RIGHT: CoachingPhrase.RIGHT, Side.LEFT: CoachingPhrase.LEFT}
 SPOKEN_NUMBER = "nine one one"
 """What stands for {emergency} when its length is estimated."""
 
@@ -48,7 +54,7 @@ class Block:
     cues: tuple[Cue, ...]
     place: Place
     """Its first."""
-    ask: str | None
+    ask: Question | None
     """The question that the block before it ends with where a reply ends there, if not the usual one."""
 
     @property
@@ -61,7 +67,7 @@ def write_script(
     routine: Routine,
     steps: dict[int, Step],
     plan: Plan,
-    words: dict[str, tuple[str, ...]],
+    words: dict[CoachingPhrase, tuple[str, ...]],
     lengths: Lengths,
     start: Place,
     length: float,
@@ -73,11 +79,11 @@ def write_script(
     return list(_Script(routine, steps, plan, words, lengths).blocks(start, length))
 
 
-def question_cues(routine: Routine, plan: Plan, phrases: Phrases, lengths: Lengths) -> dict[str, Cue]:
+def question_cues(routine: Routine, plan: Plan, phrases: Phrases, lengths: Lengths) -> dict[Question, Cue]:
     """Every question that a part may end with, in the routine's voice."""
     w = _Script(routine, {}, plan, phrases.coaching, lengths)._writer(Place(len(routine.steps)))
-    for asking in phrases.questions.values():
-        w.say(asking.ask[0])
+    for prompt in phrases.questions.values():
+        w.say(prompt.ask[0])
     return dict(zip(phrases.questions, (cue for cue in w.cues if cue.text), strict=True))
 
 
@@ -123,7 +129,7 @@ class _Script:
         routine: Routine,
         steps: dict[int, Step],
         plan: Plan,
-        words: dict[str, tuple[str, ...]],
+        words: dict[CoachingPhrase, tuple[str, ...]],
         lengths: Lengths,
     ) -> None:
         self._routine = routine
@@ -136,7 +142,7 @@ class _Script:
         calm = routine.mood is Mood.CALM
         self._rate = round((CALM_RATE if calm else 1.0) * (SLOW_RATE if self._slow else 1.0), 2)
         self._soft = calm
-        self._breaths = cycle(self._words[f"breathe_{routine.mood}"])
+        self._breaths = cycle(self._words[_BREATHS[routine.mood]])
 
     def blocks(self, start: Place, length: float) -> Iterator[Block]:
         body = list(self._body(start))
@@ -184,17 +190,19 @@ class _Script:
         if needs:
             *others, last = (self._words[need][0] for need in needs)
             things = f"{', '.join(others)} and {last}" if others else last
-            w.say(self._words["needs"][0].replace("{things}", things))
+            w.say(self._words[CoachingPhrase.NEEDS][0].replace("{things}", things))
         caution = self._routine.caution
         more = self._routine.cautions.get(self._plan.group or "")
         if not self._brief:
-            said = self._words["length"][0].replace("{length}", spoken_length(length, self._words))
+            said = self._words[CoachingPhrase.LENGTH][0].replace(
+                "{length}", spoken_length(length, self._words)
+            )
             w.say(said)
         w.say(caution)
         if more:
             w.say(more)
         if not self._brief:
-            w.say(self._words["can_say"][0])
+            w.say(self._words[CoachingPhrase.CAN_SAY][0])
         w.pause(BEFORE_NEXT)
         return w.cues
 
@@ -206,15 +214,15 @@ class _Script:
         w.place = began if resumed else Place(began.step, began.side)
         if acute and began.step == 0 and not resumed:
             # Nothing before the thing to do; what would make it dangerous comes right after.
-            w.say(filled(stretch.setup, step, side))
+            w.say(filled(stretch.setup, step, side, self._words))
             w.say(self._routine.caution)
             return
         if began.step != next(iter(self._steps)) or began.side:
             w.pause(BEFORE_NEXT)
         if other_leg or (resumed and began == Place(began.step, 1)):
-            words = self._words["on_other_leg" if resumed else "other_leg"][0]
-            words = words.replace("{title}", stretch.title)
-            w.say(f"{words} {filled(stretch.brief, step, side)}")
+            phrase = CoachingPhrase.ON_OTHER_LEG if resumed else CoachingPhrase.OTHER_LEG
+            words = self._words[phrase][0].replace("{title}", stretch.title)
+            w.say(f"{words} {filled(stretch.brief, step, side, self._words)}")
             self._move(w, stretch.move, 0)
             return
         name = self._announcement(began.step, resumed).replace("{title}", stretch.title)
@@ -222,24 +230,24 @@ class _Script:
         if stretch.before and not self._brief:
             w.say(stretch.before)
         if stretch.leave_out and not self._brief and not resumed:
-            w.say(f"{stretch.leave_out} {self._words['leave_out_how'][0]}")
+            w.say(f"{stretch.leave_out} {self._words[CoachingPhrase.LEAVE_OUT_HOW][0]}")
             w.pause(TO_DECIDE)
         for piece in step.first:
             if isinstance(piece, Pause):
                 self._move(w, piece.seconds, 0)
             else:
                 w.say(words_in(piece))
-        w.say(filled(stretch.brief if self._brief else stretch.setup, step, side))
+        w.say(filled(stretch.brief if self._brief else stretch.setup, step, side, self._words))
         said = w.say(stretch.safety) if stretch.safety and not self._brief else 0
         self._move(w, stretch.move, said)
 
     def _announcement(self, index: int, resumed: bool) -> str:
         indexes = list(self._steps)
         if resumed:
-            return self._words["back_to"][0]
+            return self._words[CoachingPhrase.BACK_TO][0]
         if index == indexes[0]:
-            return self._words["first"][0] if len(indexes) > 1 else "{title}."
-        return self._words["last" if index == indexes[-1] else "next"][0]
+            return self._words[CoachingPhrase.FIRST][0] if len(indexes) > 1 else "{title}."
+        return self._words[CoachingPhrase.LAST if index == indexes[-1] else CoachingPhrase.NEXT][0]
 
     def _move(self, w: _Writer, seconds: float, said: float) -> None:
         """Time to move, of which some went by with words."""
@@ -251,7 +259,7 @@ class _Script:
         first = max(began.repetition, 1)
         for repetition in range(first, step.repetitions + 1):
             w.place = Place(began.step, began.side, repetition)
-            words = filled(stretch.start if repetition == first else stretch.again, step, side)
+            words = filled(stretch.start if repetition == first else stretch.again, step, side, self._words)
             if repetition > 1 and not self._brief:
                 words = f"{self._time(repetition, step.repetitions)} {words}"
             if repetition > first:
@@ -262,16 +270,16 @@ class _Script:
             w.at = 0.0
             self._hold(w, step.seconds)
             w.hold = None
-            w.say(filled(stretch.release, step, side))
+            w.say(filled(stretch.release, step, side, self._words))
 
     def _hold(self, w: _Writer, seconds: float) -> None:
         """What is said inside of a hold: a breath, its half, its last three seconds."""
         counting = seconds - COUNTED
-        half = [(seconds / 2, self._words["half_way"][0])] if seconds >= HALF_WAY_FROM else []
+        half = [(seconds / 2, self._words[CoachingPhrase.HALF_WAY][0])] if seconds >= HALF_WAY_FROM else []
         for at, text in _filled_up(half, counting, self._breaths):
             w.until(at)
             w.say(text)
-        for number, text in enumerate(self._words["count"]):
+        for number, text in enumerate(self._words[CoachingPhrase.COUNT]):
             w.until(counting + number)
             # Not slowed: it is the clock.
             w.say(text, 1.0)
@@ -279,7 +287,9 @@ class _Script:
 
     def _time(self, repetition: int, repetitions: int) -> str:
         return (
-            self._words["last_time"][0] if repetition == repetitions else self._words["times"][repetition - 2]
+            self._words[CoachingPhrase.LAST_TIME][0]
+            if repetition == repetitions
+            else self._words[CoachingPhrase.TIMES][repetition - 2]
         )
 
     def _set(self, w: _Writer, step: Step, began: Place) -> None:
@@ -291,14 +301,21 @@ class _Script:
         if stretch.lead and step.seconds >= ALL_LED_FROM:
             for repetition in range(step.repetitions):
                 last = repetition == step.repetitions - 1
-                self._lead(w, step, repetition * step.seconds, self._words["last_one"][0] if last else "")
+                self._lead(
+                    w,
+                    step,
+                    repetition * step.seconds,
+                    self._words[CoachingPhrase.LAST_ONE][0] if last else "",
+                )
         else:
             led = 0.0
             if stretch.lead and step.seconds >= LED_FROM:
                 self._lead(w, step, 0.0, "")
                 led = step.seconds
             half = [(seconds / 2, stretch.half)] if stretch.half and seconds >= HALF_WAY_FROM else []
-            nearly = [(seconds - 5, self._words["nearly"][0])] if seconds >= HALF_WAY_FROM * 2 else []
+            nearly = (
+                [(seconds - 5, self._words[CoachingPhrase.NEARLY][0])] if seconds >= HALF_WAY_FROM * 2 else []
+            )
             for at, text in _filled_up([*half, *nearly], seconds, cycle(stretch.during), led):
                 w.until(at)
                 w.say(text)
@@ -324,22 +341,23 @@ class _Script:
         w.say(self._routine.closing)
 
 
-def spoken_length(seconds: float, words: dict[str, tuple[str, ...]]) -> str:
+def spoken_length(seconds: float, words: dict[CoachingPhrase, tuple[str, ...]]) -> str:
     """A length of time as people say it: in halves of a minute below four minutes, then in minutes."""
     halves = round(seconds / 30)
     if halves < 1:
-        return words["moments"][0]
+        return words[CoachingPhrase.MOMENTS][0]
     if halves % 2 and halves < 8:
-        return words["half_minutes"][halves // 2]
-    minutes = words["minutes"]
+        return words[CoachingPhrase.HALF_MINUTES][halves // 2]
+    minutes = words[CoachingPhrase.MINUTES]
     return minutes[min(max(round(seconds / 60), 1), len(minutes)) - 1]
 
 
-def filled(text: str, step: Step, side: Side | None) -> str:
+def filled(text: str, step: Step, side: Side | None, words: dict[CoachingPhrase, tuple[str, ...]]) -> str:
     """The text with the leg and the support named."""
     if side is not None:
-        other = Side.LEFT if side is Side.RIGHT else Side.RIGHT
-        text = text.replace("{side}", side).replace("{Side}", side.capitalize()).replace("{other}", other)
+        leg = words[_LEGS[side]][0]
+        other = words[_LEGS[Side.LEFT if side is Side.RIGHT else Side.RIGHT]][0]
+        text = text.replace("{side}", leg).replace("{Side}", leg.capitalize()).replace("{other}", other)
     return text.replace("{support}", step.support or "the wall")
 
 

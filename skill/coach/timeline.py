@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from skill.coach.cue import Cue
 from skill.coach.plan import Plan
+from skill.knowledge.phrases import Question
 
 
 @dataclass(frozen=True)
@@ -12,8 +13,7 @@ class Part:
 
     cues: tuple[Cue, ...]
     """The last one is its question."""
-    question: str
-    """The question's name."""
+    question: Question
 
     @property
     def seconds(self) -> float:

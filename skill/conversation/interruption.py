@@ -13,10 +13,10 @@ from skill.conversation.coaching import Coaching
 from skill.conversation.danger import sign_in
 from skill.conversation.person import Unfinished, recall, remember, unfinished_of
 from skill.conversation.player import position_of, state_of
-from skill.conversation.questions import Question
 from skill.conversation.subjects import group_of
 from skill.conversation.turn import day_of, intent_of, is_new, request_of, session_of
 from skill.knowledge.library import Library
+from skill.knowledge.phrases import Question
 from skill.knowledge.routines import Routine
 
 _PLAYING = (PlayerActivity.PLAYING, PlayerActivity.PAUSED, PlayerActivity.BUFFER_UNDERRUN)

@@ -6,11 +6,11 @@ from ask_sdk_model import Response
 from skill.conversation.cramp import PLACES
 from skill.conversation.handler import Handler
 from skill.conversation.person import Person, recall, remember
-from skill.conversation.questions import Question
 from skill.conversation.reply import card_for
 from skill.conversation.subjects import known_of, note_person, subjects_of, thing_in
 from skill.conversation.turn import intent_of, session_of, wants
 from skill.knowledge.library import Library
+from skill.knowledge.phrases import Phrase, Question
 from skill.knowledge.tips import Tip
 from skill.knowledge.topics import Ask, Topic
 
@@ -66,7 +66,7 @@ class QuickTipIntentHandler(Handler):
         if tip is None:
             return self.say(
                 handler_input,
-                self.wording(handler_input, "no_more_tips"),
+                self.wording(handler_input, Phrase.NO_MORE_TIPS),
                 question=session.under_way or Question.BEDTIME,
                 needs_answer=session.under_way is not None,
             )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from skill.knowledge.entries import Entry
 from skill.knowledge.names import Names
+from skill.knowledge.phrases import CoachingPhrase, Question
 from skill.knowledge.sources import Source, sources_of
 from skill.knowledge.stretches import Stretch
 from skill.voice.speech import Speech
@@ -36,14 +37,14 @@ class Step:
     """What the hands are on."""
     first: Speech
     """Said before the stretch's own words."""
-    ask: str | None
+    ask: Question | None
     """The question that its end waits for."""
 
     @property
-    def needs(self) -> tuple[str, ...]:
+    def needs(self) -> tuple[CoachingPhrase, ...]:
         """What has to be at hand: in the place of a wall whatever the hands are on."""
-        support = self.support.split()[-1] if self.support else "wall"
-        return tuple(support if need == "wall" else need for need in self.stretch.needs)
+        support = CoachingPhrase(self.support.split()[-1]) if self.support else CoachingPhrase.WALL
+        return tuple(support if need is CoachingPhrase.WALL else need for need in self.stretch.needs)
 
 
 @dataclass(frozen=True)
@@ -135,5 +136,5 @@ def _step(entry: Entry, stretches: dict[str, Stretch]) -> Step:
         rest=entry.number("rest") if "rest" in entry.fields else stretch.rest,
         support=entry.optional_text("support"),
         first=entry.speech("first") if "first" in entry.fields else (),
-        ask=entry.optional_text("ask"),
+        ask=entry.choice("ask", Question) if "ask" in entry.fields else None,
     )
