@@ -93,7 +93,7 @@ class AdjustingHandler(Moving):
 
     def _remember_pace(self, handler_input: HandlerInput, pace: Pace) -> None:
         coaching = session_of(handler_input).coaching
-        if coaching is not None and not self.coach.routine(coaching.plan).trace:
+        if coaching is not None and not self.coach.routine(coaching.plan).remembered:
             return
         person = recall(handler_input)
         person.pace = pace

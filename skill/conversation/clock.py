@@ -58,7 +58,7 @@ class Clock(AbstractRequestInterceptor):
     def _keep(self, handler_input: HandlerInput, coaching: Coaching) -> None:
         """Write down where the person is, or that they have finished, unless the routine leaves no trace."""
         routine = self._coach.routine(coaching.plan)
-        if not routine.trace or coaching.finished:
+        if not routine.remembered or coaching.finished:
             return
         person = recall(handler_input)
         answered = intent_of(handler_input) in ("YesIntent", "NoIntent")

@@ -13,7 +13,7 @@ from skill.conversation.reply import Card, card_for
 from skill.conversation.subjects import note_person, thing_in
 from skill.conversation.turn import intent_of, session_of, slot_id, slot_words, wants
 from skill.knowledge.phrases import Phrase, Question
-from skill.knowledge.topics import Ask, Topic
+from skill.knowledge.topics import Aspect, Topic
 from skill.voice.speech import Speech
 
 CRAMP_NOW = "cramp-now"
@@ -81,7 +81,7 @@ class _CrampHandler(Leading):
 
     def _relief(self, handler_input: HandlerInput) -> Topic:
         cramp = session_of(handler_input).cramp or _MOST_LIKELY
-        topic = self.library.topics.asked(Ask.NOW, (cramp,))
+        topic = self.library.topics.about_exactly(Aspect.NOW, (cramp,))
         return topic or self.library.topics.by_id[f"now_{_MOST_LIKELY}"]
 
     def _ask_whether_easing(
@@ -113,7 +113,7 @@ class CrampNowIntentHandler(_CrampHandler):
             return self._ask_where(handler_input, Phrase.CRAMP_ELSEWHERE)
         if session.group == "pregnant" and not known and session.asked != Question.IN_LEG:
             return self._ask_where(handler_input, Phrase.PREGNANT_WARNING)
-        is_telling = place is not None and self.library.topics.asked(Ask.NOW, (place,)) is not None
+        is_telling = place is not None and self.library.topics.about_exactly(Aspect.NOW, (place,)) is not None
         session.cramp = place if is_telling else muscle
         return self.hold(handler_input)
 

@@ -11,21 +11,21 @@ from skill.conversation.subjects import note_person, subjects_of, thing_in
 from skill.conversation.turn import intent_of, session_of, slot_words, wants
 from skill.interaction.asks import ASKS
 from skill.knowledge.phrases import Phrase, Question
-from skill.knowledge.topics import Ask, Topic
+from skill.knowledge.topics import Aspect, Topic
 
-_YES = {Question.WHY: Ask.WHY, Question.DOCTOR: Ask.DOCTOR}
+_YES = {Question.WHY: Aspect.WHY, Question.DOCTOR: Aspect.DOCTOR}
 """Question to what a yes to it asks."""
 
-_NO = {Question.CRAMPING: Ask.DOCTOR}
+_NO = {Question.CRAMPING: Aspect.DOCTOR}
 """Question to what a no to it asks."""
 
 _NEAR = {
-    Ask.WHY: Question.WHY,
-    Ask.HELPS: Question.TIP,
-    Ask.SAFE: Question.TIP,
-    Ask.FAILS: Question.TIP,
-    Ask.WHAT: Question.DOCTOR,
-    Ask.IS_IT: Question.DOCTOR,
+    Aspect.WHY: Question.WHY,
+    Aspect.HELPS: Question.TIP,
+    Aspect.SAFE: Question.TIP,
+    Aspect.FAILS: Question.TIP,
+    Aspect.WHAT: Question.DOCTOR,
+    Aspect.IS_IT: Question.DOCTOR,
 }
 """What is asked, to what is offered when there is no answer."""
 
@@ -96,14 +96,14 @@ class TopicHandler(Explaining):
         if subjects.unknown or topic is None:
             phrase = Phrase.NOT_KNOWN if subjects.unknown or subjects.things else Phrase.WHICH_ONE
             return self.at_a_loss(handler_input, phrase, _NEAR.get(ask, Question.MENU))
-        suiting = self.library.routine_for(subjects.things) if ask is Ask.WHO else None
+        suiting = self.library.routine_for(subjects.things) if ask is Aspect.WHO else None
         session = session_of(handler_input)
         if suiting is None or session.resting:
             return self.explain(handler_input, topic)
         session.offered = suiting.id
         return self.explain(handler_input, topic, Question.ROUTINE)
 
-    def _ask(self, handler_input: HandlerInput) -> Ask | None:
+    def _ask(self, handler_input: HandlerInput) -> Aspect | None:
         asked = session_of(handler_input).asked
         if asked and wants(handler_input, "YesIntent"):
             return _YES.get(asked)
@@ -111,7 +111,7 @@ class TopicHandler(Explaining):
             return _NO.get(asked)
         if wants(handler_input, "QuickTipIntent"):
             # A tip for a group, which has a topic of its own, or for a place where a cramp is dangerous.
-            return Ask.NOW if self._is_dangerous_there(handler_input) else Ask.WHO
+            return Aspect.NOW if self._is_dangerous_there(handler_input) else Aspect.WHO
         return ASKS.get(intent_of(handler_input) or "")
 
     def _is_dangerous_there(self, handler_input: HandlerInput) -> bool:

@@ -72,7 +72,7 @@ class Interruption(AbstractRequestInterceptor):
         asked_about = session_of(handler_input).asked is Question.RESUME
         if not stopped or not (asked_about or is_new(handler_input)) or intent_of(handler_input) is None:
             return False
-        if not routine.trace:
+        if not routine.remembered:
             return asked_about or intent_of(handler_input) in _PLAYER_WORDS
         person = recall(handler_input)
         is_closing = position.place.step >= len(routine.steps)
@@ -85,7 +85,7 @@ class Interruption(AbstractRequestInterceptor):
 
 def keep_place(handler_input: HandlerInput, routine: Routine, place: Place) -> None:
     """Write down where somebody is who hears a routine, or that it is done; nothing if it leaves no trace."""
-    if not routine.trace:
+    if not routine.remembered:
         return
     person = recall(handler_input)
     if place.step < len(routine.steps):

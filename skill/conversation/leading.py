@@ -103,7 +103,7 @@ class Leading(Handler):
         """What a screen shows: the stretch, and its routine, if that tells nothing of somebody's health."""
         routine = self.library.routines[position.playlist.routine]
         place = position.recording.places[0][1]
-        title = routine.title if routine.trace else NAME
+        title = routine.title if routine.remembered else NAME
         if not 0 <= place.step < len(routine.steps):
             return title, NAME
         stretch = routine.steps[place.step].stretch.title
@@ -144,7 +144,7 @@ class Leading(Handler):
         moment = request_of(handler_input).timestamp
         coaching.spoken_at = moment.timestamp() if moment else None
         coaching.before = sum(self.coach.seconds_of(piece) for piece in first)
-        if routine.trace and not coaching.finished:
+        if routine.remembered and not coaching.finished:
             person = recall(handler_input)
             place = part.cues[coaching.skipped].place
             person.unfinished = unfinished_in(coaching, place, handler_input)
@@ -179,7 +179,7 @@ class Leading(Handler):
     def end(self, handler_input: HandlerInput, plan: Plan, before: str = "") -> Response:
         """The routine is over, and is not offered again as an unfinished one."""
         routine = self.coach.routine(plan)
-        if routine.trace:
+        if routine.remembered:
             drop_place(handler_input, routine.id)
         session_of(handler_input).coaching = None
         farewell = self.wording(handler_input, FAREWELLS[routine.mood])

@@ -100,7 +100,7 @@ class TrackHandler(_Playing):
         # known what happened since it was stopped.
         skipped = here.place == OPENING != there.place
         stopped = _activity(handler_input) is PlayerActivity.STOPPED
-        again = stopped and not self.library.routines[plan.routine].trace
+        again = stopped and not self.library.routines[plan.routine].remembered
         before = self.caution(plan) if skipped or again else ""
         if self.may_play(handler_input, plan) is None:
             return self.lead_from(handler_input, plan, there.place, before)
@@ -134,7 +134,7 @@ class PlayedPaceHandler(Leading):
     def handle(self, handler_input: HandlerInput) -> Response:
         there = self._there(handler_input)
         assert there is not None
-        if self.library.routines[there.playlist.routine].trace:
+        if self.library.routines[there.playlist.routine].remembered:
             person = recall(handler_input)
             person.pace = there.playlist.pace
             remember(handler_input, person)
@@ -305,8 +305,8 @@ class ButtonHandler(_Playing):
         # No caution can be said here: the one that is being said is not skipped, and what leaves no trace, of
         # which it is not known why it was stopped, does not go on.
         unheard = button == "NextCommandIssued" and position.place == OPENING
-        trace = self.library.routines[position.playlist.routine].trace
-        if unheard or (activity is PlayerActivity.STOPPED and not trace):
+        remembered = self.library.routines[position.playlist.routine].remembered
+        if unheard or (activity is PlayerActivity.STOPPED and not remembered):
             return Response()
         plan = Plan(position.playlist.routine, position.playlist.pace)
         if self.may_play(handler_input, plan) is None:

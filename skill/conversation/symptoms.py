@@ -7,7 +7,7 @@ from skill.conversation.explaining import Explaining
 from skill.conversation.subjects import subjects_of
 from skill.conversation.turn import filled_slots, session_of, slot_id, slot_words, wants
 from skill.knowledge.phrases import Phrase, Question
-from skill.knowledge.topics import Ask
+from skill.knowledge.topics import Aspect
 
 
 class SymptomIntentHandler(Explaining):
@@ -21,7 +21,7 @@ class SymptomIntentHandler(Explaining):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         subjects = subjects_of(handler_input, self.library.names)
-        topic = self.library.topics.find(Ask.WHAT, subjects.things) if subjects.things else None
+        topic = self.library.topics.find(Aspect.WHAT, subjects.things) if subjects.things else None
         if topic and not subjects.unknown and not slot_words(handler_input, "sign"):
             return self.explain(handler_input, topic)
         said = [slot_words(handler_input, slot) for slot in filled_slots(handler_input)]

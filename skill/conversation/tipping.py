@@ -12,7 +12,7 @@ from skill.conversation.turn import intent_of, session_of, wants
 from skill.knowledge.library import Library
 from skill.knowledge.phrases import Phrase, Question
 from skill.knowledge.tips import Tip
-from skill.knowledge.topics import Ask, Topic
+from skill.knowledge.topics import Aspect, Topic
 
 
 def advice_for_them(handler_input: HandlerInput, library: Library) -> Topic | None:
@@ -21,9 +21,9 @@ def advice_for_them(handler_input: HandlerInput, library: Library) -> Topic | No
     situation = thing_in(handler_input, "situation", library.names)
     has_tips = any(situation in tip.suits for tip in library.tips.values())
     whom = group or (None if has_tips else situation)
-    topic = library.topics.asked(Ask.WHO, (whom,)) if whom else None
+    topic = library.topics.about_exactly(Aspect.WHO, (whom,)) if whom else None
     if situation in PLACES:
-        topic = library.topics.asked(Ask.NOW, (situation,))
+        topic = library.topics.about_exactly(Aspect.NOW, (situation,))
     return None if topic is None or topic.id == session_of(handler_input).answer else topic
 
 
@@ -53,7 +53,7 @@ class QuickTipIntentHandler(Handler):
         if not wants(handler_input, "IAmIntent") or not things:
             return False
         topics = self.library.topics
-        return topics.asked(Ask.WHO, things) is None and any(
+        return topics.about_exactly(Aspect.WHO, things) is None and any(
             tip.suits & set(things) for tip in self.library.tips.values()
         )
 
