@@ -11,7 +11,7 @@ from skill.coach.script import Lengths, filled, question_cues, write_script
 from skill.coach.timeline import Timeline
 from skill.knowledge.library import Library
 from skill.knowledge.phrases import CoachingPhrase, Phrase, Question
-from skill.knowledge.routines import Mood, Routine, Step, alone
+from skill.knowledge.routines import Mood, Routine, Step, single_stretch_routine
 from skill.knowledge.stretches import Kind, Sides, Stretch
 from skill.voice.speech import Piece
 from skill.voice.timing import piece_seconds, text_seconds
@@ -45,7 +45,7 @@ class Coach:
         if plan.routine in self._library.routines:
             return self._library.routines[plan.routine]
         stretch = self._library.stretches[plan.routine]
-        return alone(
+        return single_stretch_routine(
             stretch, self.words[CoachingPhrase.ALONE_CAUTION][0], self.words[CoachingPhrase.ALONE_CLOSING][0]
         )
 

@@ -56,7 +56,7 @@ class Routine:
     called: str
     """In a sentence, after "shall we do"."""
     mood: Mood
-    trace: bool
+    remembered: bool
     """Whether it may be remembered that somebody did it."""
     suits: frozenset[str]
     """The things of names.toml that it is for."""
@@ -77,14 +77,14 @@ def read_routines(
     return {entry.id: _routine(entry, stretches, sources, names) for entry in file.tables()}
 
 
-def alone(stretch: Stretch, caution: str, closing: str) -> Routine:
+def single_stretch_routine(stretch: Stretch, caution: str, closing: str) -> Routine:
     """A routine of this stretch and nothing else, with these words before and after it."""
     return Routine(
         id=stretch.id,
         title=stretch.title[0].upper() + stretch.title[1:],
         called=stretch.title,
         mood=Mood.BRISK,
-        trace=False,
+        remembered=False,
         suits=frozenset(),
         opening=None,
         caution=caution,
@@ -113,7 +113,7 @@ def _routine(
         title=entry.text("title"),
         called=entry.text("called"),
         mood=mood,
-        trace=entry.flag("trace"),
+        remembered=entry.flag("remembered"),
         suits=frozenset(suits),
         opening=None if mood is Mood.ACUTE else entry.text("opening"),
         caution=entry.text("caution"),
