@@ -22,8 +22,8 @@ class SlotValue:
 
 
 @dataclass(frozen=True)
-class Intent:
-    """One thing that a person may want."""
+class DeclaredIntent:
+    """An intent as a model declares it to Alexa."""
 
     name: str
     samples: tuple[str, ...]
@@ -38,7 +38,7 @@ class InteractionModel:
 
     locale: str
     invocation_name: str
-    intents: dict[str, Intent]
+    intents: dict[str, DeclaredIntent]
     types: dict[str, tuple[SlotValue, ...]]
     """The skill's own slot types with their values."""
 
@@ -69,7 +69,7 @@ def parse_model(locale: str, document: dict[str, Any]) -> InteractionModel:
         locale=locale,
         invocation_name=language["invocationName"],
         intents={
-            intent["name"]: Intent(
+            intent["name"]: DeclaredIntent(
                 name=intent["name"],
                 samples=tuple(intent.get("samples", ())),
                 slots={slot["name"]: slot["type"] for slot in intent.get("slots", ())},

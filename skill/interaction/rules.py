@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from skill.interaction.builtin import BUILTIN, PHRASES
-from skill.interaction.model import Intent, InteractionModel, models_folder, parse_model
+from skill.interaction.model import DeclaredIntent, InteractionModel, models_folder, parse_model
 
 MAX_INTENTS = 250
 
@@ -195,7 +195,7 @@ def _intent_faults(model: InteractionModel) -> Iterator[str]:
     yield from (f"type {name}: no slot uses it" for name in model.types if name not in used)
 
 
-def _sample_faults(sample: str, intent: Intent) -> Iterator[str]:
+def _sample_faults(sample: str, intent: DeclaredIntent) -> Iterator[str]:
     words = sample.split(" ")
     if "" in words:
         yield "a space too many" if sample else "is empty"
@@ -229,7 +229,7 @@ def _clashes(model: InteractionModel) -> Iterator[str]:
             own.add(heard)
 
 
-def _heard(sample: str, intent: Intent) -> str:
+def _heard(sample: str, intent: DeclaredIntent) -> str:
     """A sample as it sounds: case lost, and each slot as its type, since what fills it sounds the same."""
     return _SLOT.sub(lambda slot: "{" + intent.slots.get(slot[1], slot[1]) + "}", sample).lower()
 

@@ -1,1 +1,1 @@
-"""What is kept between sessions, and forgotten when asked."""
+"""What is kept of a person between sessions, and deleted when the person asks for it."""

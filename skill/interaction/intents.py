@@ -1,0 +1,115 @@
+"""The things that a person may mean. Amazon's intent for a thing and ours are one member."""
+
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """One thing that a person may mean. The value is the intent's name without Amazon's prefix."""
+
+    # Questions about cramps.
+    WHY_CRAMPS = "WhyCrampsIntent"
+    WHAT_IS = "WhatIsIntent"
+    """What is a condition, as restless legs?"""
+    IS_IT = "IsItIntent"
+    """Is it a cramp or something else, as a blood clot?"""
+    OTHER_NAMES = "OtherNamesIntent"
+    HOW_LONG = "HowLongIntent"
+    """How long does a cramp last, or a remedy take?"""
+    HOW_COMMON = "HowCommonIntent"
+    IS_IT_SERIOUS = "IsItSeriousIntent"
+    TESTS = "TestsIntent"
+    SEE_DOCTOR = "SeeDoctorIntent"
+    DOES_IT_HELP = "DoesItHelpIntent"
+    IS_IT_SAFE = "IsItSafeIntent"
+    DOES_NOT_HELP = "DoesNotHelpIntent"
+    """A remedy was tried and did not help."""
+    DRINK = "DrinkIntent"
+    EAT = "EatIntent"
+    WEAR = "WearIntent"
+    PREVENT = "PreventIntent"
+    QUICK_TIP = "QuickTipIntent"
+    TELL_ME_MORE = "TellMeMoreIntent"
+    SOURCE = "SourceIntent"
+    """How do you know that?"""
+    ARE_YOU_A_DOCTOR = "AreYouADoctorIntent"
+
+    # What a person tells about themselves.
+    CRAMP_NOW = "CrampNowIntent"
+    SYMPTOM = "SymptomIntent"
+    THAT_HURTS = "ThatHurtsIntent"
+    I_AM = "IAmIntent"
+    """A group that they belong to, or what their day is like: "I'm pregnant", "I sit all day"."""
+    FORGET_ME = "ForgetMeIntent"
+
+    # Routines and stretches.
+    START_ROUTINE = "StartRoutineIntent"
+    LIST_ROUTINES = "ListRoutinesIntent"
+    HOW_TO = "HowToIntent"
+    """How is a stretch done?"""
+    PLAY_THROUGH = "PlayThroughIntent"
+    """Play the routine as audio, without questions."""
+    STEP_BY_STEP = "StepByStepIntent"
+    """Lead the routine by voice, with questions in between."""
+    HOW_LONG_LEFT = "HowLongLeftIntent"
+    WHICH_STRETCH = "WhichStretchIntent"
+    WHY_THIS = "WhyThisIntent"
+    """Why is the running stretch of use?"""
+    SLOWER = "SlowerIntent"
+    FASTER = "FasterIntent"
+    LONGER = "LongerIntent"
+    SHORTER = "ShorterIntent"
+    LESS_TALK = "LessTalkIntent"
+    MORE_TALK = "MoreTalkIntent"
+    ONE_SIDE = "OneSideIntent"
+    """Do the left or the right leg only."""
+    OTHER_SIDE = "OtherSideIntent"
+    MISSING_THING = "MissingThingIntent"
+    """There is no towel, chair, wall ... here."""
+    CANNOT_REACH = "CannotReachIntent"
+    REPEAT_STRETCH = "RepeatStretchIntent"
+
+    # Commands and answers, which Amazon defines.
+    YES = "YesIntent"
+    NO = "NoIntent"
+    HELP = "HelpIntent"
+    STOP = "StopIntent"
+    CANCEL = "CancelIntent"
+    PAUSE = "PauseIntent"
+    RESUME = "ResumeIntent"
+    NEXT = "NextIntent"
+    PREVIOUS = "PreviousIntent"
+    REPEAT = "RepeatIntent"
+    START_OVER = "StartOverIntent"
+    NAVIGATE_HOME = "NavigateHomeIntent"
+    LOOP_ON = "LoopOnIntent"
+    LOOP_OFF = "LoopOffIntent"
+    SHUFFLE_ON = "ShuffleOnIntent"
+    SHUFFLE_OFF = "ShuffleOffIntent"
+    FALLBACK = "FallbackIntent"
+    """Words that the skill does not understand."""
+
+
+SAME_AS = {
+    "WaitIntent": Intent.PAUSE,
+    "GoOnIntent": Intent.RESUME,
+    "SkipIntent": Intent.NEXT,
+    "BackIntent": Intent.PREVIOUS,
+    "SayAgainIntent": Intent.REPEAT,
+    "BeginAgainIntent": Intent.START_OVER,
+    "EnoughIntent": Intent.STOP,
+}
+"""Intents of ours that mean the same as one of Amazon's. Alexa hears Amazon's in words that it knows,
+and ours in other words as well."""
+
+AMAZON_PREFIX = "AMAZON."
+
+MEANINGS: dict[str, Intent] = {intent.value: intent for intent in Intent} | SAME_AS
+"""Every intent's name, without Amazon's prefix, with what it means."""
+
+
+def meant(name: str) -> Intent:
+    """The meaning of an intent's name as Alexa sends it, with Amazon's prefix or without.
+
+    An unknown name means FALLBACK.
+    """
+    return MEANINGS.get(name.removeprefix(AMAZON_PREFIX), Intent.FALLBACK)
