@@ -3,9 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Annotated
 
-from skill.knowledge.entries import Entry
+from skill.knowledge.fields import FINDING, Text, Texts, text_from
 from skill.knowledge.patterns import Pattern, Words, read_pattern
+from skill.knowledge.reader import Reader
+from skill.structures import Rule
+
+_SHORTHAND = "words"
+"""The table whose names stand for words in the patterns of the others."""
 
 
 @dataclass(frozen=True)
@@ -13,13 +19,13 @@ class Finding:
     """One thing that a person may report."""
 
     id: str
-    said: tuple[str, ...]
+    said: Texts
     """Whole phrases, which are the values of the slot type Sign."""
-    heard: tuple[Pattern, ...]
+    heard: Annotated[tuple[Pattern, ...], Rule(bool, "a list of texts")]
     """The patterns that recognise it in other words."""
 
     def is_in(self, words: Words) -> bool:
-        """True if one of its phrases is all that was said, or one of its patterns is a part of that."""
+        """True if one of its phrases is all that was said, or one of its patterns is in it."""
         return words.words in self._phrases or any(pattern.is_in(words) for pattern in self.heard)
 
     @cached_property
@@ -27,28 +33,16 @@ class Finding:
         return [Words(text).words for text in self.said]
 
 
-def read_findings(file: Entry) -> dict[str, Finding]:
-    """Findings by id."""
-    shorthand = {name: file.table("words").text(name) for name in file.table("words").fields}
-    return {
-        entry.id: Finding(
-            entry.id,
-            entry.texts("said"),
-            tuple(_pattern(entry, text, shorthand) for text in entry.texts("heard")),
-        )
-        for entry in file.tables()
-        if entry.id != "words"
-    }
-
-
-def _pattern(entry: Entry, text: str, shorthand: dict[str, str]) -> Pattern:
-    try:
-        return read_pattern(text, shorthand)
-    except ValueError as error:
-        raise entry.fault("heard", str(error)) from None
-
-
 def find(findings: Iterable[Finding], texts: Iterable[str]) -> set[str]:
     """The ids of the findings that are said in any of the texts."""
     said = [words for text in dict.fromkeys(texts) if (words := Words(text)).words]
     return {finding.id for finding in findings if any(finding.is_in(words) for words in said)}
+
+
+def read_findings(reader: Reader, language: str) -> dict[str, Finding]:
+    """The findings by id. From here on the reader knows their ids."""
+    file = reader.file(f"{language}/signs/findings.toml")
+    shorthand = reader.value(file, (_SHORTHAND,), dict[str, Text]) or {}
+    reader.hook(Pattern, lambda value: read_pattern(text_from(value), shorthand))
+    reader.know(FINDING, (name for name in file.fields if name != _SHORTHAND), file)
+    return reader.tables(file, Finding, besides=[_SHORTHAND])
