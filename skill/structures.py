@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from math import inf, isfinite
+from operator import is_
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from cattrs import BaseValidationError, Converter
@@ -61,7 +63,8 @@ def exact_converter(*, forbid_extra_keys: bool) -> Converter:
     """
     converter = Converter(forbid_extra_keys=forbid_extra_keys, prefer_attrib_converters=False)
     for plain, said in _PLAIN.items():
-        converter.register_structure_hook(plain, _exactly(plain, said))
+        # By identity: a hook that is registered for a class is taken for its subclasses too.
+        converter.register_structure_hook_func(partial(is_, plain), _exactly(plain, said))
     converter.register_structure_hook(float, _number)
     converter.register_structure_hook_func(_is_choice, _member)
     converter.register_structure_hook_factory(_is_limited, lambda type_: _limited(converter, type_))
