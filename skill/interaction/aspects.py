@@ -1,4 +1,4 @@
-"""The aspect that each intent asks about: why, what, whether it helps ..."""
+"""The aspects that intents ask about: why it happens, what it is, if it helps ..."""
 
 from skill.interaction.intents import Intent
 from skill.knowledge.topics import Ask
@@ -24,4 +24,4 @@ ASPECTS: dict[Intent, Ask] = {
     Intent.I_AM: Ask.WHO,
     Intent.CRAMP_NOW: Ask.NOW,
 }
-"""The aspect that an intent asks about, of the things in its slots."""
+"""Intent to the aspect that it asks about. The things in question are in the slots."""

@@ -55,8 +55,7 @@ class Turn:
     session_open: bool
     """True if the session goes on afterwards."""
     events: tuple["Turn", ...] = ()
-    """The requests of the audio player that it caused, in their order: of a pause before it, and others
-    after."""
+    """The requests of the audio player because of it, in their order; that of a pause comes before it."""
 
     @property
     def text(self) -> str:
@@ -155,8 +154,7 @@ class Device:
         return self._launch(f"open {self._hearing.model.invocation_name}")
 
     def ask(self, words: str) -> Turn:
-        """Ask the skill in a new session, as "Alexa, ask ... <words>" does. The words may hold the
-        invocation."""
+        """Ask the skill in a new session: "Alexa, ask ... <words>". The words may hold the invocation."""
         self._leave()
         found = invocation_in(words, self._hearing.model.invocation_name)
         return self._invoke(found or Invocation(words), words)
@@ -186,8 +184,7 @@ class Device:
         return self.ask(words)
 
     def press(self, button: Button) -> Turn:
-        """Press a button of a remote control. The pause button on a screen sends no request, so it is not
-        meant."""
+        """Press a button of a remote control. (The pause button on a screen sends no request.)"""
         return self.event(BUTTONS[button])
 
     def silence(self) -> Turn | None:
@@ -336,8 +333,7 @@ class Device:
         slots: dict[str, HeardSlot] | None = None,
         session: _Session | None = None,
     ) -> tuple[Turn, list[Directive]]:
-        """Send a request with this state of the audio player. Return the answer and the player's
-        directives."""
+        """Send a request with the player's state. Return the answer and the directives for the player."""
         request = self._sender.request(request_type, fields, self._clock())
         envelope = self._sender.envelope(request, state, self._written(session) if session else None)
         try:

@@ -262,8 +262,7 @@ class Hearing:
         }
 
     def _slots_of(self, intent: str, seen: Seen) -> dict[str, HeardSlot]:
-        """Return the intent's slots, filled with the values that were seen and with what sounds like a
-        phrase."""
+        """Return the intent's slots, filled with the values and with words that sound like a phrase."""
         kinds = self._slots[intent]
         unplaced = self._unplaced_values(intent, seen)
         # A single word is not enough for a phrase: its meaning depends on the other words.

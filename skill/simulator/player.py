@@ -93,8 +93,7 @@ class Player:
 
     @property
     def state(self) -> dict[str, Any]:
-        """The state as Alexa writes it: the playerActivity, and once a stream was played its token and
-        offset."""
+        """The state as Alexa writes it: the playerActivity, and the token and offset of a stream."""
         state: dict[str, Any] = {"playerActivity": self.activity}
         return state if self.stream is None else state | self._where()
 

@@ -25,8 +25,7 @@ class Fetching(Protocol):
     """A transport that fetches audio files as well."""
 
     def fetch(self, url: str) -> bytes:
-        """Return the bytes at a URL. Raises FetchFailed for an answer other than 200, a redirect among
-        them."""
+        """Return the bytes at a URL. Raises FetchFailed for every answer other than 200, even a redirect."""
 
 
 TIMEOUT_SECONDS = 8.0
