@@ -1,9 +1,9 @@
 """An imitation of Alexa's language understanding: words to an intent and its slots.
 
-Like Alexa, it generalises from the samples of the skill's own interaction model, if never as well. An
+Like Alexa, it generalises from the samples of the skill's own interaction model, though less well. An
 utterance is first compared with the samples themselves. If none fits, the likeliest intent is taken,
-provided that the utterance is about the skill's subject. All others are AMAZON.FallbackIntent: no answer is
-better than a wrong one.
+provided that the utterance is about the skill's subject. All others are AMAZON.FallbackIntent, because a
+wrong answer would be worse than none.
 """
 
 from collections import Counter
