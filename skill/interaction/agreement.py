@@ -12,7 +12,7 @@ from skill.knowledge.library import Library, load_library
 _NOT_SUBJECTS = ("Muscle", "Routine", "Stretch", "Item", "Side", "Seconds", "Minutes")
 
 SIGN_TYPE = "Sign"
-"""The slot type of what somebody reports who may have a warning sign."""
+"""The slot type for things that people report and that may be warning signs."""
 
 
 def slot_types(library: Library) -> dict[str, tuple[SlotValue, ...]]:
@@ -76,7 +76,7 @@ def pointless(library: Library) -> Iterator[str]:
 
 
 def unmeant(model: InteractionModel) -> Iterator[str]:
-    """Intents of a model that no member of Intent means, and members that no intent means, a line each."""
+    """Yield the intents of a model that mean nothing to the skill, and the meanings that no intent has."""
     declared = {name.removeprefix(AMAZON_PREFIX) for name in model.intents}
     for name in sorted(declared - MEANINGS.keys()):
         yield f"intent {name}: means nothing to the skill (skill/interaction/intents.py)"
