@@ -49,7 +49,7 @@ class Coach:
             stretch, self.words[CoachingPhrase.ALONE_CAUTION][0], self.words[CoachingPhrase.ALONE_CLOSING][0]
         )
 
-    def knows(self, plan: Plan, start: Place, part: int) -> bool:
+    def has_part(self, plan: Plan, start: Place, part: int) -> bool:
         """Whether there is such a part: the content may have changed since it was planned."""
         known = plan.routine in self._library.routines or plan.routine in self._library.stretches
         return known and part < len(self.timeline(plan, start).parts)
@@ -94,7 +94,7 @@ class Coach:
         """How long the device's voice takes to say this."""
         return round(piece_seconds(piece) / self._voice_rate, 2)
 
-    def straight(self, plan: Plan, lengths: Lengths | None = None) -> tuple[Cue, ...]:
+    def audio_cues(self, plan: Plan, lengths: Lengths | None = None) -> tuple[Cue, ...]:
         """The cues of a plan without a question, as audio plays them: to the good night.
 
         lengths: how long words take, where the voice was measured; else they are estimated.
@@ -118,7 +118,7 @@ class Coach:
     def _lengths(self, text: str, rate: float) -> float:
         return text_seconds(text, rate * self._voice_rate)
 
-    def within(self, plan: Plan, minutes: int) -> Plan:
+    def shortened(self, plan: Plan, minutes: int) -> Plan:
         """The plan without its last stretches, until it takes about so many minutes or is one stretch."""
         while self.timeline(plan).seconds > minutes * 60 + _SPARE and len(self.steps(plan)) > 1:
             last = list(self.steps(plan).values())[-1]

@@ -1,29 +1,29 @@
-"""The skill put together: the SDK's dispatch, with the table in the place of handlers that are tried in turn."""
+"""The skill put together: the SDK's dispatch, with a table in which handlers are looked up."""
 
 import logging
 from collections.abc import Callable
 from typing import Any
 
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
-from ask_sdk_core.dispatch_components import (
-    AbstractExceptionHandler,
-    AbstractHandlerAdapter,
-    AbstractRequestMapper,
-    ExceptionMapper,
-    RequestHandlerChain,
-)
+from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill import CustomSkill, SkillConfiguration
 from ask_sdk_model import RequestEnvelope, Response
+from ask_sdk_runtime.dispatch_components import GenericExceptionMapper, GenericRequestHandlerChain
+from ask_sdk_runtime.dispatch_components.request_components import (
+    AbstractRequestMapper,
+    GenericHandlerAdapter,
+)
 
 from skill.audio.recordings import Recordings, nothing_rendered
 from skill.coach.coach import Coach
 from skill.conversation.exchange.reply import Reply, respond
 from skill.conversation.exchange.resources import Resources
 from skill.conversation.exchange.turn import Turn
+from skill.conversation.lookup import Table
 from skill.conversation.routine.keeping import keep_progress
 from skill.conversation.state.remembered import Kept, Remembered
-from skill.conversation.table import Handler, Table
+from skill.conversation.table import Handler
 from skill.knowledge.library import load_library
 from skill.knowledge.phrases import Phrase, Question
 from skill.log import discreet_traceback
@@ -52,11 +52,13 @@ def build_skill(
     coach = Coach(library, voice_rate)
     resources = Resources(library, coach, read_audio(coach), lag)
     memory = QueuedMemory(_memory(database_url))
+    # The SDK declares its generic mapper here, and uses what its abstract one has.
+    mappers: list[Any] = [TurnMapper(resources, memory)]
     return CustomSkill(
         SkillConfiguration(
-            request_mappers=[TurnMapper(resources, memory)],
-            handler_adapters=[TurnAdapter()],
-            exception_mapper=ExceptionMapper([FailureHandler()]),
+            request_mappers=mappers,
+            handler_adapters=[GenericHandlerAdapter()],
+            exception_mapper=GenericExceptionMapper([FailureHandler()]),
             persistence_adapter=memory,
         )
     )
@@ -70,29 +72,33 @@ class TurnMapper(AbstractRequestMapper):
         self._memory = memory
         self._table = Table()
 
-    def get_request_handler_chain(self, handler_input: HandlerInput) -> RequestHandlerChain:
+    def get_request_handler_chain(self, handler_input: Any) -> GenericRequestHandlerChain:
         """The handler of a request, as the SDK wants it. There is always one."""
         store = _Store(self._memory, handler_input.request_envelope)
         turn = Turn(handler_input, self._resources, Remembered(store))
         handler_input.attributes_manager.request_attributes[_TURN] = turn
-        return RequestHandlerChain(request_handler=self._table.find(turn))
+        return GenericRequestHandlerChain(request_handler=TurnHandler(turn, self._table.find(turn)))
 
 
-class TurnAdapter(AbstractHandlerAdapter):
-    """Calls a handler, renders its reply, and saves session and person once."""
+class TurnHandler(AbstractRequestHandler):
+    """A handler of the table, as the SDK calls it. It saves session and person once."""
 
-    def supports(self, handler: Any) -> bool:
-        """True for a handler of the table."""
-        return callable(handler)
+    def __init__(self, turn: Turn, handler: Handler) -> None:
+        self._turn = turn
+        self._handler = handler
 
-    def execute(self, handler_input: HandlerInput, handler: Handler) -> Response:
-        """The response of a handler to the request's Turn."""
-        turn: Turn = handler_input.attributes_manager.request_attributes[_TURN]
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """The table has found it, so this is true."""
+        return True
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """The response to the turn."""
+        turn = self._turn
         turn.note_player()
         # Nothing may delay what is said to somebody in danger or in a cramp.
         if not turn.is_urgent:
             keep_progress(turn)
-        response = respond(turn, handler(turn))
+        response = respond(turn, self._handler(turn))
         turn.remembered.save()
         return response
 
@@ -102,17 +108,22 @@ class FailureHandler(AbstractExceptionHandler):
 
     def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:
         """True for any request but a skill event."""
-        kind = handler_input.request_envelope.request.object_type
-        return not str(kind).startswith("AlexaSkillEvent.")
+        return not _turn_of(handler_input).kind.startswith("AlexaSkillEvent.")
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """The apology, with a question."""
         logger.error("a handler failed. %s", discreet_traceback(exception))
-        turn: Turn = handler_input.attributes_manager.request_attributes[_TURN]
+        turn = _turn_of(handler_input)
         apology = turn.library.phrases.say[Phrase.APOLOGY][0]
         response = respond(turn, Reply(apology, question=Question.ANYTHING_ELSE, insists=True))
         turn.remembered.save()
         return response
+
+
+def _turn_of(handler_input: HandlerInput) -> Turn:
+    turn = handler_input.attributes_manager.request_attributes[_TURN]
+    assert isinstance(turn, Turn)
+    return turn
 
 
 class _Store:

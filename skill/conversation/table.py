@@ -1,12 +1,11 @@
-"""The table: what answers what. It is looked up by danger, by the question that was asked, by mode, by intent.
+"""The table: what answers what. A handler is a function from a Turn to a Reply.
 
-A handler is a function from a Turn to a Reply. `python -m skill check --table` prints the table.
+It is looked up (`lookup.py`): danger first, then the question that was asked, the mode, and the intent.
+`python -m skill check --table` prints it, and docs/table.md holds it.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import product
 
 from skill.conversation.answers.people import (
     advise_person,
@@ -70,7 +69,7 @@ from skill.conversation.safety.relief import (
     wait_in_cramp,
     walk,
 )
-from skill.conversation.safety.warnings import rest, stop_for_pain, warn, warn_belly
+from skill.conversation.safety.warnings import stop_for_pain, warn_belly
 from skill.conversation.state.mode import Mode
 from skill.conversation.visit.arrival import give_help, go_home, welcome
 from skill.conversation.visit.forgetting import ask_before_forgetting, forget, keep, skill_disabled
@@ -80,7 +79,6 @@ from skill.conversation.visit.understanding import (
     not_understood,
     nothing_before,
     nothing_to_loop,
-    unknown_request,
     yes_to_nothing,
 )
 from skill.interaction.aspects import ASPECTS
@@ -279,64 +277,3 @@ NOT_WHILE_RESTING: frozenset[Handler] = frozenset(
     }
 )
 """The handlers that stretch, or give a tip: `rest` stands in for them once a warning sign was said."""
-
-
-class Table:
-    """The rows, looked up. What answers a question comes before what a mode means, and that before an intent."""
-
-    def __init__(self) -> None:
-        self._answers = {
-            (question, mode, intent): _while(mode, row.handler)
-            for row in ANSWERS
-            for question, mode, intent in product(row.questions, row.modes, row.intents)
-        }
-        self._cells = {
-            (mode, intent): _while(mode, row.handler)
-            for rows in (BY_INTENT, BY_MODE)
-            for row in rows
-            for mode, intent in product(row.modes, row.intents)
-        }
-
-    def find(self, turn: Turn) -> Handler:
-        """The handler that answers a turn: danger first."""
-        if turn.intent is None:
-            return REQUESTS.get(turn.kind, unknown_request)
-        if turn.sign is not None:
-            return warn
-        cell = turn.mode, turn.intent
-        answer = self._answers.get((turn.session.asked, *cell)) if turn.session.asked else None
-        return answer or self._cells[cell]
-
-    def cell(self, mode: Mode, intent: Intent, question: Question | None = None) -> Handler | None:
-        """The handler in a cell; with a question, of an answer to it; None for a hole."""
-        if question is not None:
-            return self._answers.get((question, mode, intent))
-        return self._cells.get((mode, intent))
-
-    def reached(self) -> set[Handler]:
-        """The handlers that some cell reaches."""
-        return {*self._answers.values(), *self._cells.values()}
-
-
-def _while(mode: Mode, handler: Handler) -> Handler:
-    return rest if mode is Mode.RESTING and handler in NOT_WHILE_RESTING else handler
-
-
-def table_faults() -> Iterator[str]:
-    """The holes of the table, the cells with two answers, and the handlers that no cell reaches, a line each."""
-    table = Table()
-    for mode, intent in product(Mode, Intent):
-        if table.cell(mode, intent) is None:
-            yield f"no handler answers {intent} while {mode}"
-    for rows in (ANSWERS, BY_MODE, BY_INTENT):
-        cells = Counter(
-            cell for row in rows for cell in product(row.questions or (None,), row.modes, row.intents)
-        )
-        for (question, mode, intent), count in cells.items():
-            if count > 1:
-                asked = f" to the question {question}" if question else ""
-                yield f"{count} handlers answer {intent}{asked} while {mode}"
-    reached = {*table.reached(), warn}
-    for handler in {row.handler for row in (*ANSWERS, *BY_MODE, *BY_INTENT)} | NOT_WHILE_RESTING:
-        if handler not in reached:
-            yield f"no cell reaches {handler.__name__}"

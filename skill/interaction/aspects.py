@@ -1,4 +1,4 @@
-"""The aspect that each intent asks about: why, what, whether it helps ..."""
+"""The aspects that intents ask about: why it happens, what it is, if it helps ..."""
 
 from skill.interaction.intents import Intent
 from skill.knowledge.topics import Aspect
@@ -24,4 +24,4 @@ ASPECTS: dict[Intent, Aspect] = {
     Intent.I_AM: Aspect.WHO,
     Intent.CRAMP_NOW: Aspect.NOW,
 }
-"""The aspect that an intent asks about, of the things in its slots."""
+"""Intent to the aspect that it asks about. The things in question are in the slots."""

@@ -9,12 +9,12 @@ class Intent(StrEnum):
     # Questions about cramps.
     WHY_CRAMPS = "WhyCrampsIntent"
     WHAT_IS = "WhatIsIntent"
-    """What is a condition, as restless legs?"""
+    """A question about a condition: "what is restless legs"."""
     IS_IT = "IsItIntent"
-    """Is it a cramp or something else, as a blood clot?"""
+    """A question if it is another condition than a cramp: "is it a blood clot"."""
     OTHER_NAMES = "OtherNamesIntent"
     HOW_LONG = "HowLongIntent"
-    """How long does a cramp last, or a remedy take?"""
+    """A question about the length of a cramp, or of the time that a remedy takes."""
     HOW_COMMON = "HowCommonIntent"
     IS_IT_SERIOUS = "IsItSeriousIntent"
     TESTS = "TestsIntent"
@@ -22,7 +22,7 @@ class Intent(StrEnum):
     DOES_IT_HELP = "DoesItHelpIntent"
     IS_IT_SAFE = "IsItSafeIntent"
     DOES_NOT_HELP = "DoesNotHelpIntent"
-    """A remedy was tried and did not help."""
+    """A report that a remedy did not help."""
     DRINK = "DrinkIntent"
     EAT = "EatIntent"
     WEAR = "WearIntent"
@@ -30,30 +30,30 @@ class Intent(StrEnum):
     QUICK_TIP = "QuickTipIntent"
     TELL_ME_MORE = "TellMeMoreIntent"
     SOURCE = "SourceIntent"
-    """How do you know that?"""
+    """A question about the source of an answer: "how do you know that"."""
     ARE_YOU_A_DOCTOR = "AreYouADoctorIntent"
 
-    # What a person tells about themselves.
+    # Reports about the person.
     CRAMP_NOW = "CrampNowIntent"
     SYMPTOM = "SymptomIntent"
     THAT_HURTS = "ThatHurtsIntent"
     I_AM = "IAmIntent"
-    """A group that they belong to, or what their day is like: "I'm pregnant", "I sit all day"."""
+    """The person's group or situation: "I'm pregnant", "I sit all day"."""
     FORGET_ME = "ForgetMeIntent"
 
     # Routines and stretches.
     START_ROUTINE = "StartRoutineIntent"
     LIST_ROUTINES = "ListRoutinesIntent"
     HOW_TO = "HowToIntent"
-    """How is a stretch done?"""
+    """A question about a stretch: "how do I do the towel stretch"."""
     PLAY_THROUGH = "PlayThroughIntent"
-    """Play the routine as audio, without questions."""
+    """The wish to have the routine played as audio, without questions."""
     STEP_BY_STEP = "StepByStepIntent"
-    """Lead the routine by voice, with questions in between."""
+    """The wish to be led by voice, with questions between the parts."""
     HOW_LONG_LEFT = "HowLongLeftIntent"
     WHICH_STRETCH = "WhichStretchIntent"
     WHY_THIS = "WhyThisIntent"
-    """Why is the running stretch of use?"""
+    """A question about the use of the stretch that is running."""
     SLOWER = "SlowerIntent"
     FASTER = "FasterIntent"
     LONGER = "LongerIntent"
@@ -61,10 +61,10 @@ class Intent(StrEnum):
     LESS_TALK = "LessTalkIntent"
     MORE_TALK = "MoreTalkIntent"
     ONE_SIDE = "OneSideIntent"
-    """Do the left or the right leg only."""
+    """The wish to do one leg only."""
     OTHER_SIDE = "OtherSideIntent"
     MISSING_THING = "MissingThingIntent"
-    """There is no towel, chair, wall ... here."""
+    """A report that a towel, a chair or the like is missing."""
     CANNOT_REACH = "CannotReachIntent"
     REPEAT_STRETCH = "RepeatStretchIntent"
 
@@ -104,11 +104,11 @@ and ours in other words as well."""
 AMAZON_PREFIX = "AMAZON."
 
 MEANINGS: dict[str, Intent] = {intent.value: intent for intent in Intent} | SAME_AS
-"""Every intent's name, without Amazon's prefix, with what it means."""
+"""The name of each intent, without Amazon's prefix, to its meaning."""
 
 
 def meant(name: str) -> Intent:
-    """The meaning of an intent's name as Alexa sends it, with Amazon's prefix or without.
+    """Return the meaning of an intent's name as Alexa sends it, with Amazon's prefix or without.
 
     An unknown name means FALLBACK.
     """

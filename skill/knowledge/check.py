@@ -8,11 +8,11 @@ from skill.knowledge.faults import Fault
 from skill.knowledge.files import CONTENT
 from skill.knowledge.forbidden import Forbidden, read_forbidden
 from skill.knowledge.library import Library, read_library
-from skill.knowledge.names import ITEM_TYPE, ROUTINE_TYPE, STRETCH_TYPE
+from skill.knowledge.names import ITEM_TYPE, ROUTINE_TYPE, STRETCH_TYPE, names_file
 from skill.knowledge.naming import ANY_ROUTINE, naming_misfits, pointless_names
 from skill.knowledge.placeholders import placeholder_faults
 from skill.knowledge.reader import Reader
-from skill.knowledge.signs import Level, file_of
+from skill.knowledge.signs import Level, sign_file
 from skill.knowledge.spoken import (
     Spoken,
     spoken_in_answers,
@@ -22,7 +22,7 @@ from skill.knowledge.spoken import (
 )
 from skill.knowledge.store import read_store
 from skill.knowledge.stretches import Thing
-from skill.knowledge.topics import GROUPS
+from skill.knowledge.topics import GROUPS, topic_file
 from skill.knowledge.wording import leg_faults, length_faults, question_faults, sign_faults, wording_faults
 from skill.structures import Misfit
 
@@ -38,7 +38,7 @@ def check_content(language: str = "en", folder: Traversable = CONTENT) -> list[F
         for text in spoken(file.fields):
             reader.add(file, text.path, (Misfit((), message) for message in spoken_faults(text, forbidden)))
     for level in Level:
-        file = reader.files[file_of(level, language)]
+        file = reader.files[sign_file(level, language)]
         for text in spoken_in_answers(file.fields):
             reader.add(file, text.path, (Misfit((), message) for message in sign_faults(text.text, level)))
     _check_names(reader, library, language)
@@ -59,10 +59,10 @@ def spoken_faults(spoken: Spoken, forbidden: Iterable[Forbidden]) -> Iterator[st
 
 def _spoken_in(language: str) -> dict[str, Callable[[Mapping[str, Any]], Iterator[Spoken]]]:
     """The files in which something is spoken."""
-    answers = [f"topics/{group}" for group in GROUPS] + ["tips"]
     return {
-        **{f"{language}/{name}.toml": spoken_in_answers for name in answers},
-        **{file_of(level, language): spoken_in_answers for level in Level},
+        **{topic_file(group, language): spoken_in_answers for group in GROUPS},
+        f"{language}/tips.toml": spoken_in_answers,
+        **{sign_file(level, language): spoken_in_answers for level in Level},
         f"{language}/phrases.toml": spoken_in_phrases,
         f"{language}/stretches.toml": spoken_in_stretches,
         f"{language}/routines.toml": spoken_in_routines,
@@ -71,7 +71,7 @@ def _spoken_in(language: str) -> dict[str, Callable[[Mapping[str, Any]], Iterato
 
 def _check_names(reader: Reader, library: Library, language: str) -> None:
     """Hold the names against what they name, as far as that could be read."""
-    names = reader.files[f"{language}/names.toml"]
+    names = reader.files[names_file(language)]
     if not reader.is_sound(names.name):
         return
     stretches = reader.files[f"{language}/stretches.toml"]
@@ -86,6 +86,6 @@ def _check_names(reader: Reader, library: Library, language: str) -> None:
         ids = list(routines.fields)
         misfits = naming_misfits(library.names, ROUTINE_TYPE, ids, routines.name, besides=[ANY_ROUTINE])
         reader.add(names, (), misfits)
-    subjects = [f"{language}/tips.toml", *(f"{language}/topics/{group}.toml" for group in GROUPS)]
+    subjects = [f"{language}/tips.toml", *(topic_file(group, language) for group in GROUPS)]
     if all(map(reader.is_sound, subjects)):
         reader.add(names, (), pointless_names(library))

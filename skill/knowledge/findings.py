@@ -39,9 +39,14 @@ def find(findings: Iterable[Finding], texts: Iterable[str]) -> set[str]:
     return {finding.id for finding in findings if any(finding.is_in(words) for words in said)}
 
 
+def findings_file(language: str) -> str:
+    """The name of the file with the findings of a language."""
+    return f"{language}/signs/findings.toml"
+
+
 def read_findings(reader: Reader, language: str) -> dict[str, Finding]:
     """The findings by id. From here on the reader knows their ids."""
-    file = reader.file(f"{language}/signs/findings.toml")
+    file = reader.file(findings_file(language))
     shorthand = reader.value(file, (_SHORTHAND,), dict[str, Text]) or {}
     reader.hook(Pattern, lambda value: read_pattern(text_from(value), shorthand))
     reader.know(FINDING, (name for name in file.fields if name != _SHORTHAND), file)

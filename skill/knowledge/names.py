@@ -44,9 +44,14 @@ class Names:
         return found
 
 
+def names_file(language: str) -> str:
+    """The name of the file with the names of a language."""
+    return f"{language}/names.toml"
+
+
 def read_names(reader: Reader, language: str) -> Names:
     """The names of a language. From here on the reader knows the ids of the things."""
-    file = reader.file(f"{language}/names.toml")
+    file = reader.file(names_file(language))
     tables = {kind: things for kind, things in file.fields.items() if isinstance(things, dict)}
     reader.know(THING, (thing for things in tables.values() for thing in things), file)
     reader.know(GROUP, tables.get(GROUP_TYPE, ()), file)

@@ -84,7 +84,7 @@ class Signs:
         return max(made, key=lambda each: each[:3])[-1] if made else None
 
 
-def file_of(level: Level, language: str) -> str:
+def sign_file(level: Level, language: str) -> str:
     """The name of the file with the signs of a level."""
     return f"{language}/signs/{level.name.lower()}.toml"
 
@@ -98,11 +98,11 @@ def read_signs(reader: Reader, language: str) -> Signs:
     def rules(sign: Sign) -> Iterator[Misfit]:
         if sign.id in signs:
             yield Misfit(
-                (), f"there is a sign of this name in {file_of(signs[sign.id].level, language)} already"
+                (), f"there is a sign of this name in {sign_file(signs[sign.id].level, language)} already"
             )
 
     for level in reversed(Level):
-        signs |= reader.tables(reader.file(file_of(level, language)), Sign, rules, level=level)
+        signs |= reader.tables(reader.file(sign_file(level, language)), Sign, rules, level=level)
     return Signs(signs, findings)
 
 

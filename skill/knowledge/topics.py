@@ -104,16 +104,23 @@ class Topics:
         return next((topic for topic in found if topic), None)
 
 
+def topic_file(group: str, language: str) -> str:
+    """The name of the file with the topics of a group."""
+    return f"{language}/topics/{group}.toml"
+
+
 def read_topics(reader: Reader, language: str) -> Topics:
     """The topics of a language, in the order of their files. From here on the reader knows their ids."""
-    files = {group: reader.file(f"{language}/topics/{group}.toml") for group in GROUPS}
+    files = {group: reader.file(topic_file(group, language)) for group in GROUPS}
     reader.know(TOPIC, (name for file in files.values() for name in file.fields), *files.values())
     reader.hook(Inquiry, lambda value: _inquiry(text_from(value), reader))
     topics: dict[str, Topic] = {}
 
     def rules(topic: Topic) -> Iterator[Misfit]:
         if topic.id in topics:
-            yield Misfit((), f"there is a topic of this name in topics/{topics[topic.id].group}.toml already")
+            yield Misfit(
+                (), f"there is a topic of this name in {topic_file(topics[topic.id].group, language)} already"
+            )
 
     for group, file in files.items():
         topics |= reader.tables(file, Topic, rules, group=group)

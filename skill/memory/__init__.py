@@ -1,1 +1,1 @@
-"""What is kept of a person between sessions, and deleted when the person asks for it."""
+"""The memory between sessions: attributes of each person, which are deleted when the person asks for it."""

@@ -1,9 +1,9 @@
-"""The error of a memory that cannot be reached, and how long a request waits for it."""
+"""The error of a memory that cannot be reached, and the limit of waiting for it."""
 
 from ask_sdk_core.exceptions import PersistenceException
 
 PATIENCE = 2
-"""Seconds to wait for a database, to connect or for a lock. Alexa waits 8 seconds for the whole answer."""
+"""The seconds to wait for a connection, a lock or an answer. Alexa waits 8 seconds for the whole request."""
 
 
 class MemoryAway(PersistenceException):

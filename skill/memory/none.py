@@ -10,11 +10,11 @@ class NoMemory(AbstractPersistenceAdapter):
     """A memory for questions that leave no trace."""
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:
-        """An empty dict, as for a new person."""
+        """Return an empty dict, as for a new person."""
         return {}
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
         """Keep nothing."""
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
-        """Do nothing: there is nothing to delete."""
+        """Delete nothing, as nothing is kept."""

@@ -6,7 +6,7 @@ from ask_sdk_model import RequestEnvelope
 
 
 def person_key(request_envelope: RequestEnvelope) -> str | None:
-    """The SHA-256 of the user id, as 64 hexadecimal digits; None for a request without a user id.
+    """Return the SHA-256 of the user id as 64 hexadecimal digits, or None for a request without a user id.
 
     The hash cannot be turned back into the id.
     """

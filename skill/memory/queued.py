@@ -18,13 +18,13 @@ from skill.memory.away import PATIENCE, MemoryAway
 from skill.memory.person_key import person_key
 
 WAIT = 0.02
-"""Seconds that a caller waits for its change. A healthy SQLite needs a quarter of that."""
+"""The seconds for which a caller waits for its change. A healthy SQLite needs 2 ms, and 8 the first time."""
 
 MAX_CHANGES = 100
 """The number of changes that may be pending. One more is logged and dropped."""
 
 Change = Callable[[dict[str, Any]], dict[str, Any] | None]
-"""Takes the attributes that are kept of a person, and returns the new ones, or None to keep those."""
+"""A function from the attributes that are kept of a person to the new ones, or to None for no change."""
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class QueuedMemory(AbstractPersistenceAdapter):
         _memories.add(self)
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:
-        """The attributes that are kept of the person, or an empty dict for a new one."""
+        """Return the attributes that are kept of the person, or an empty dict for a new one."""
         self._settle(request_envelope, "read")
         attributes: dict[str, Any] = self._memory.get_attributes(request_envelope)
         return attributes
@@ -94,12 +94,12 @@ class QueuedMemory(AbstractPersistenceAdapter):
             self._changed.wait_for(lambda: pending.done, wait)
 
     def finish(self, seconds: float = PATIENCE) -> bool:
-        """Wait until no change is pending. This is False if that takes longer than so many seconds."""
+        """Wait until all changes are made. Return False if that takes longer than so many seconds."""
         with self._changed:
             return self._changed.wait_for(lambda: not self._pending, seconds)
 
     def _start(self) -> bool:
-        """Start the thread; False if the system has none left. Call it with the lock held."""
+        """Start the thread. Return False if the system cannot start another. The caller holds the lock."""
         try:
             Thread(target=self._apply_changes, name="memory-changes", daemon=True).start()
         except RuntimeError:
@@ -118,8 +118,8 @@ class QueuedMemory(AbstractPersistenceAdapter):
             try:
                 self._apply(pending)
             except MemoryAway:
-                pass  # The memory has logged it.
-            except Exception as error:  # The changes after it are made all the same.
+                pass  # The memory itself has logged it.
+            except Exception as error:  # A change that fails must not end the thread.
                 logger.error("a change of the memory failed. %s", discreet_traceback(error))
             with self._changed:
                 pending.done = True

@@ -1,4 +1,4 @@
-"""Memory in a database, through SQLAlchemy."""
+"""A memory in a database, through SQLAlchemy."""
 
 import logging
 import time
@@ -21,11 +21,11 @@ from skill.memory.away import PATIENCE, MemoryAway
 from skill.memory.person_key import person_key
 
 REST = 5.0
-"""Seconds for which a database that did not answer is left alone: requests fail at once meanwhile."""
+"""The seconds for which a database that did not answer is left alone. Requests fail at once meanwhile."""
 
 _PATIENT = {
     "sqlite": {"timeout": PATIENCE},
-    # The second one, in milliseconds, ends a connection whose other end has vanished.
+    # tcp_user_timeout is in milliseconds. It ends a connection whose other end has vanished.
     "postgresql": {"connect_timeout": PATIENCE, "tcp_user_timeout": PATIENCE * 1000},
     "mysql": {"connect_timeout": PATIENCE},
     "mariadb": {"connect_timeout": PATIENCE},
@@ -72,7 +72,7 @@ class SqlMemory(AbstractPersistenceAdapter):
         self._lock = Lock()
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:
-        """The attributes that are kept of the person, or an empty dict for a new one."""
+        """Return the attributes that are kept of the person, or an empty dict for a new one."""
         key = person_key(request_envelope)
         if key is None:
             return {}
@@ -114,7 +114,7 @@ class SqlMemory(AbstractPersistenceAdapter):
             with self._engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
-            self._ready = False  # It may come back as an empty database.
+            self._ready = False  # The database may be an empty one when it comes back.
             self._rests_until = time.monotonic() + REST
             logger.error(
                 "memory is away, nothing was %s: %s (see SKILL_DATABASE_URL)", done, type(error).__name__
@@ -140,7 +140,7 @@ def _in_memory(url: URL) -> bool:
 
 
 def _options(url: URL) -> dict[str, Any]:
-    """The engine's options: it waits PATIENCE at most, and keeps what is stored out of errors and logs."""
+    """Return the engine's options, which limit waiting and keep what is stored out of errors and logs."""
     connect = _PATIENT.get(url.get_backend_name(), {})
     options = {"hide_parameters": True, "pool_timeout": PATIENCE}
     if _in_memory(url):
@@ -151,7 +151,7 @@ def _options(url: URL) -> dict[str, Any]:
 
 
 def _limit_statements(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    """Have PostgreSQL end a statement that takes longer than PATIENCE, for one, because a table is locked."""
+    """Have PostgreSQL end a statement that takes longer than PATIENCE, as it does if a table is locked."""
     cursor = connection.cursor()
     cursor.execute(f"SET statement_timeout = '{PATIENCE}s'")
     cursor.close()

@@ -1,6 +1,8 @@
 """The interaction models held against the content, one disagreement at a time."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ from skill.interaction.agreement import (
     unasked,
     unmeant,
 )
-from skill.interaction.model import DeclaredIntent, InteractionModel, SlotValue, load_model
+from skill.interaction.model import DeclaredIntent, InteractionModel, SlotValue, load_model, models_folder
 from skill.knowledge.library import Library
 from skill.knowledge.names import Names
 
@@ -92,6 +94,23 @@ def test_a_meaning_that_no_intent_of_the_model_has(model: InteractionModel, inte
 def test_a_meaning_that_amazons_intent_and_ours_share_needs_only_one_of_them(model: InteractionModel) -> None:
     assert list(unmeant(with_intents(model, without="WaitIntent"))) == []
     assert list(unmeant(with_intents(model, without="AMAZON.PauseIntent"))) == []
+
+
+def test_the_check_of_all_models_compares_their_intents_with_the_meanings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = json.loads((models_folder() / "en-US.json").read_text(encoding="utf-8"))
+    intents = document["interactionModel"]["languageModel"]["intents"]
+    intents[:] = [intent for intent in intents if intent["name"] != "AMAZON.ShuffleOnIntent"]
+    intents.append({"name": "HummingIntent", "samples": ["hum"]})
+    (tmp_path / "en-US.json").write_text(json.dumps(document), encoding="utf-8")
+    for module in ("model", "agreement"):
+        monkeypatch.setattr(f"skill.interaction.{module}.models_folder", lambda: tmp_path)
+    assert check_agreement() == [
+        "interaction_models/en-US.json: "
+        "intent HummingIntent: means nothing to the skill (skill/interaction/intents.py)",
+        "interaction_models/en-US.json: no intent means SHUFFLE_ON (skill/interaction/intents.py)",
+    ]
 
 
 def test_a_name_that_leads_nowhere(library: Library) -> None:

@@ -45,9 +45,11 @@ def add(number: int) -> queued.Change:
 ADD_ONE = add(1)
 
 
-def seconds_to_change(memory: QueuedMemory, user: str = USER, change: queued.Change = ADD_ONE) -> float:
+def seconds_to_change(
+    memory: QueuedMemory, user: str = USER, change: queued.Change = ADD_ONE, wait: float = queued.WAIT
+) -> float:
     began = time.perf_counter()
-    memory.change_attributes(kept_by(user), change)
+    memory.change_attributes(kept_by(user), change, wait=wait)
     return time.perf_counter() - began
 
 
@@ -110,9 +112,10 @@ def test_a_change_is_made_before_the_caller_goes_on_and_another_process_sees_it(
     assert SqlMemory(f"sqlite:///{file}").get_attributes(kept_by(USER)) == {"unfinished": None}
 
 
-def test_a_healthy_sqlite_is_done_within_the_bound(memory: QueuedMemory) -> None:
-    taken = [seconds_to_change(memory, change=add(number)) for number in range(20)]
-    assert median(taken) < queued.WAIT
+def test_the_caller_goes_on_as_soon_as_a_change_is_made(memory: QueuedMemory) -> None:
+    taken = [seconds_to_change(memory, change=add(number), wait=PATIENCE) for number in range(20)]
+    # On an idle disk it is 2 ms.
+    assert median(taken) < PATIENCE / 4
     assert memory.get_attributes(kept_by(USER))["numbers"] == list(range(20))
 
 

@@ -28,7 +28,7 @@ def advise_pregnant_leg(turn: Turn) -> Reply:
 
 
 def answer_about_leg(turn: Turn) -> Reply:
-    """An answer in words to whether the pregnant person's cramps are in the leg: a muscle says that they are."""
+    """An answer in words to "are the cramps in your leg", in pregnancy: a muscle says that they are."""
     if "muscle" in turn.slots:
         return advise_pregnant_leg(turn)
     if turn.intent is Intent.I_AM:

@@ -37,9 +37,7 @@ def begin(turn: Turn, routine: str, played: bool | None = None) -> Reply:
     return go_on_from(turn, plan, OPENING, played=played)
 
 
-def go_on_from(
-    turn: Turn, plan: Plan, place: Place, preface: str = "", played: bool | None = None
-) -> Reply:
+def go_on_from(turn: Turn, plan: Plan, place: Place, preface: str = "", played: bool | None = None) -> Reply:
     """Go on from a place. played: as for `begin`, but nobody is asked."""
     wanted = turn.person.plays_through if played is None else played
     playlist = playlist_for(turn, plan) if wanted else None

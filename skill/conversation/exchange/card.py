@@ -41,9 +41,7 @@ class Card:
             named = [f"- {source.title}. {source.publisher}. {source.address}" for source in self.sources]
             lines.append("\n".join(["Sources:", *named]))
         if self.reviewed:
-            lines.append(
-                f"Written from these sources in {self.reviewed:%B %Y}; not reviewed by a clinician."
-            )
+            lines.append(f"Written from these sources in {self.reviewed:%B %Y}; not reviewed by a clinician.")
         content = "\n\n".join([*lines, self.note]).replace("{emergency}", emergency_number)
         return content[: MAX_CARD_CHARACTERS - len(self.title)]
 

@@ -32,7 +32,7 @@ class Ending:
     audio: Audio | None
     """The order to the audio player."""
     pauses: bool = False
-    """True if a routine that was played is silenced in an open session: it waits there, to be led from its place."""
+    """True if a routine that was played is silenced in an open session: a voice can lead it from there."""
 
 
 def ending(

@@ -115,4 +115,6 @@ def _reprompt(turn: Turn, question: Question | None) -> Reprompt | None:
 
 
 def _card(card: Card | None, said: Speech, number: str) -> SimpleCard | None:
-    return card and SimpleCard(title=card.title, content=card.content(said, number))
+    if card is None:
+        return None
+    return SimpleCard(title=card.title, content=card.content(said, number))

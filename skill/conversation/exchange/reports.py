@@ -11,7 +11,24 @@ from skill.voice.words import words_of
 _REPORTS = {Intent.CRAMP_NOW: "cramp in my", Intent.SYMPTOM: "pain in my"}
 """Intents that report something, with the words that they stand for: the slots hold the rest."""
 _PERSONAL = frozenset(
-    "i me my mine he him his she her we us our husband wife since now".split(),
+    [
+        "i",
+        "me",
+        "my",
+        "mine",
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "we",
+        "us",
+        "our",
+        "husband",
+        "wife",
+        "since",
+        "now",
+    ],
 )
 _GENERAL = frozenset(["people", "folks", "anybody", "everybody"])
 

@@ -48,6 +48,8 @@ class Turn:
     def __init__(self, handler_input: HandlerInput, resources: Resources, remembered: Remembered) -> None:
         self._envelope = handler_input.request_envelope
         self._attributes = handler_input.attributes_manager
+        # The door lets no envelope in without a request.
+        assert self._envelope.request is not None
         self._request: Request = self._envelope.request
         self.library = resources.library
         self.coach = resources.coach
@@ -95,12 +97,13 @@ class Turn:
 
         Every way to ask for the routine for a cramp means that there is a cramp.
         """
-        if self._sent is None:
-            return None
-        intent = meant(str(self._sent.name))
-        if intent in _STARTS and self.slot_id("routine") == CRAMP_NOW:
+        if self._meant in _STARTS and self.slot_id("routine") == CRAMP_NOW:
             return Intent.CRAMP_NOW
-        return intent
+        return self._meant
+
+    @cached_property
+    def _meant(self) -> Intent | None:
+        return meant(str(self._sent.name)) if self._sent else None
 
     @cached_property
     def slots(self) -> dict[str, Slot]:
@@ -126,9 +129,9 @@ class Turn:
     @cached_property
     def sign(self) -> Sign | None:
         """The warning sign that is reported, or None."""
-        if self.intent is None or not self.slots:
+        if self._meant is None or not self.slots:
             return None
-        return reported_sign(self.intent, self.slots, self.subjects, self._known_group, self.library.signs)
+        return reported_sign(self._meant, self.slots, self.subjects, self._known_group, self.library.signs)
 
     @cached_property
     def is_urgent(self) -> bool:
@@ -158,14 +161,10 @@ class Turn:
             coaching.waiting = True
         else:
             elapsed = coaching.stop_clock(self.moment.timestamp(), self._lag)
-            self.clock_was_stopped = True
             if session.asked in BETWEEN_PARTS and self.answers_yes_or_no:
                 part = coaching.current_part(self.coach)
                 coaching.tempo = coaching.tempo.learned(part, elapsed, coaching.left_out(part))
         return session
-
-    clock_was_stopped = False
-    """True if a part of a routine was being spoken until now."""
 
     @property
     def answers_yes_or_no(self) -> bool:

@@ -1,4 +1,4 @@
-"""The requests of the audio player and of buttons. They are answered by orders to the player, or by nothing."""
+"""The requests of the audio player and of buttons, which take orders to the player as their answer."""
 
 import logging
 

@@ -24,7 +24,8 @@ Wish = tuple[Plan | None, Phrase]
 
 def adjust_pace(turn: Turn) -> Reply:
     """Another pace: it is remembered, and the routine goes on at it."""
-    pace = PACES[turn.intent] if turn.intent in PACES else Pace.NORMAL
+    assert turn.intent is not None
+    pace = PACES[turn.intent]
     progress = turn.progress
     if progress is None or turn.coach.routine(progress.plan).remembered:
         turn.person.pace = pace

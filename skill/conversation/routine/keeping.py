@@ -12,7 +12,7 @@ from skill.knowledge.routines import Routine
 def keep_progress(turn: Turn) -> None:
     """Keep how far the routine was heard that this request interrupts."""
     coaching = turn.session.coaching
-    if coaching is not None and turn.clock_was_stopped:
+    if coaching is not None and not coaching.waiting:
         _keep_led(turn, coaching)
     elif turn.playing:
         keep_played(turn, turn.library.routines[turn.playing.playlist.routine], turn.playing.place)

@@ -24,7 +24,7 @@ _NOT_STANDING = ("hamstring", "quad", "thigh")
 _IN_THE_DARK = ("night", "in_bed")
 """The situations in which nobody is asked to stand up."""
 _ALL_TRIED = 3
-"""The value of `Session.tried` when everything was tried twice, and the rule for stubborn cramps told after each."""
+"""The value of `Session.tried` after all was tried twice, with the rule for stubborn cramps each time."""
 _EASED = {"gentle-rub": Phrase.CRAMP_EASED_RUBBED, _STANDING_STRETCH: Phrase.CRAMP_EASED_STANDING}
 """The id of the stretch that was led, to the phrase for a cramp that lets go in it."""
 

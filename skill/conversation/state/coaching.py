@@ -28,13 +28,13 @@ class Coaching:
     preface: Seconds = 0.0
     """Seconds that the reply took before the part's first cue."""
     spoken_at: Seconds | None = None
-    """The moment of the request that the part answers, in seconds since 1970; None once the clock was stopped."""
+    """The moment at which the part was asked for, in seconds since 1970; None once the clock was stopped."""
     heard: Seconds = 0.0
     """Seconds from the part's first cue to the moment at which the clock was stopped."""
     lag: Seconds = 0.0
     """Seconds that were taken off for the way to the skill and back."""
     waiting: bool = False
-    """True if something else was said and answered since the clock was stopped."""
+    """True if something else was said and answered since the clock was stopped. Its place is kept already."""
     tempo: Tempo = AS_PLANNED
     """What is known of the speed of the voice."""
     finished: bool = False

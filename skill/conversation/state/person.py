@@ -98,6 +98,16 @@ _CONVERTER.register_unstructure_hook(Place, _write_place)
 _CONVERTER.register_structure_hook(date, _read_day)
 _CONVERTER.register_unstructure_hook(date, date.isoformat)
 # The names under which these are kept are those of the first version.
-_STORED = {"plays_through": override(rename="straight"), "playback_failed": override(rename="failed")}
-_CONVERTER.register_structure_hook(Person, make_dict_structure_fn(Person, _CONVERTER, **_STORED))
-_CONVERTER.register_unstructure_hook(Person, make_dict_unstructure_fn(Person, _CONVERTER, **_STORED))
+_PLAYS_THROUGH, _PLAYBACK_FAILED = override(rename="straight"), override(rename="failed")
+_CONVERTER.register_structure_hook(
+    Person,
+    make_dict_structure_fn(
+        Person, _CONVERTER, plays_through=_PLAYS_THROUGH, playback_failed=_PLAYBACK_FAILED
+    ),
+)
+_CONVERTER.register_unstructure_hook(
+    Person,
+    make_dict_unstructure_fn(
+        Person, _CONVERTER, plays_through=_PLAYS_THROUGH, playback_failed=_PLAYBACK_FAILED
+    ),
+)

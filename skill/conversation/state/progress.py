@@ -19,7 +19,7 @@ class Progress:
     place: Place
     """The place that was likely being heard."""
     earliest: Place
-    """The earliest place that it may have been: from there the routine goes on, so that nothing is skipped."""
+    """The earliest place that it may have been: the routine goes on there, so that nothing is skipped."""
     over: bool
     """True if all of a part but its question was likely spoken."""
     left: float

@@ -67,7 +67,7 @@ class Remembered:
         self.person = Person()
 
     def save(self) -> None:
-        """Write the person, if anything has changed. While memory is away it is lost: the answer matters more."""
+        """Write the person, if anything has changed. While memory is away the change is lost."""
         if "person" not in self.__dict__:
             if self._changes:
                 self._store.change_soon(self._changed)

@@ -1,4 +1,4 @@
-"""Words that mean nothing here: a yes or a no out of place, a music player's words, and all that is not understood."""
+"""Words that mean nothing here: a yes or a no out of place, a music player's words, anything else."""
 
 from skill.conversation.answers.topics import at_a_loss
 from skill.conversation.exchange.reply import Reply
