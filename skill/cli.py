@@ -18,7 +18,7 @@ from skill.settings import SettingError, Settings, read_settings
 if TYPE_CHECKING:
     from flask import Flask
 
-    from skill.simulator.device import Device, Turn
+    from skill.simulator.device import Answer, Device
 
 # Each command imports what it needs: a question does not wait for the server to load, nor does the
 # server hold the simulator.
@@ -159,27 +159,27 @@ def _ask(given: argparse.Namespace, settings: Settings) -> int:
         raise CommandError('there is nothing to answer: python -m skill ask "why do leg cramps happen"')
     device = _device(settings, remember=False, kind=given.device, locale=given.locale)
     try:
-        turn = device.say(given.words)
+        answer = device.say(given.words)
     except (SkillRefused, PlatformFault) as fault:
         print(f"skill: {fault}", file=sys.stderr)
         return 1
-    if turn is None:
+    if answer is None:
         raise CommandError(f"nothing on an Echo answers {given.words!r} outside a conversation")
-    print(json.dumps(_as_json(turn), indent=2, ensure_ascii=False) if given.json else turn.text)
+    print(json.dumps(_as_json(answer), indent=2, ensure_ascii=False) if given.json else answer.text)
     return 0
 
 
-def _as_json(turn: "Turn") -> dict[str, Any]:
-    spoken = turn.ssml is not None
+def _as_json(answer: "Answer") -> dict[str, Any]:
+    spoken = answer.ssml is not None
     return {
-        "utterance": turn.utterance,
-        "intent": turn.intent,
-        "slots": {name: {"value": slot.value, "id": slot.id} for name, slot in turn.slots.items()},
-        "text": turn.text if spoken else None,
-        "ssml": turn.ssml,
-        "seconds": round(turn.seconds, 2),
-        "session_open": turn.session_open,
-        "response": turn.response,
+        "utterance": answer.utterance,
+        "intent": answer.intent,
+        "slots": {name: {"value": slot.value, "id": slot.id} for name, slot in answer.slots.items()},
+        "text": answer.text if spoken else None,
+        "ssml": answer.ssml,
+        "seconds": round(answer.seconds, 2),
+        "session_open": answer.session_open,
+        "response": answer.response,
     }
 
 

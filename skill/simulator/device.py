@@ -22,10 +22,10 @@ from skill.voice.speech import Speech, text_of
 from skill.voice.timing import seconds
 from skill.voice.words import words_of
 
-__all__ = ["LEAVING", "Device", "Kind", "Turn", "now"]
+__all__ = ["LEAVING", "Answer", "Device", "Kind", "Session", "now"]
 
 LEAVING = (["exit"], ["quit"])
-"""What ends a session without the skill being asked."""
+"""The words that end a session without the skill being asked."""
 
 # More than this without any time passing, and the skill and the player only answer each other.
 _MOST_AT_ONCE = 50
@@ -34,27 +34,30 @@ _NOTHING = 1e-6
 
 
 @dataclass(frozen=True)
-class Turn:
+class Answer:
     """One thing that the device was told, and what came of it."""
 
     utterance: str
+    """The words that somebody said; empty when nobody said any."""
     request: dict[str, Any]
     """The request envelope; empty when nothing was sent."""
     response: dict[str, Any]
-    """The response envelope; empty likewise."""
+    """The response envelope; empty when nothing was sent."""
     intent: str
     """The intent's name, or the request's type when it is no intent; "Reprompt" when nothing was sent."""
     slots: dict[str, HeardSlot]
     """The filled slots."""
     speech: Speech
-    """What is said; empty when nothing is."""
+    """The speech of the reply; empty when it has none."""
     reprompt: Speech | None
+    """The speech that a first silence brings."""
     ssml: str | None
     card: dict[str, Any] | None
     session_open: bool
-    """Whether the session goes on after it."""
-    events: tuple["Turn", ...] = ()
-    """What the audio player sent because of it, in order: before it when it was interrupted, and after."""
+    """True if the session goes on after it."""
+    events: tuple["Answer", ...] = ()
+    """The requests that the audio player sent because of it, in order: before it when it was interrupted, and
+    after it."""
 
     @property
     def text(self) -> str:
@@ -63,18 +66,23 @@ class Turn:
 
     @property
     def seconds(self) -> float:
-        """How long the speech takes."""
+        """The length of the speech in seconds."""
         return seconds(self.speech)
 
 
-@dataclass
-class _Session:
+@dataclass(frozen=True)
+class Session:
+    """A session between two requests, as `Device.session` has it and `Device.resume` goes on with it."""
+
     id: str
     new: bool
-    attributes: dict[str, Any]
+    """True if the skill has not answered in it."""
+    attributes: Mapping[str, Any]
+    """The session attributes as the skill last sent them."""
     listening: bool
+    """True if the microphone is open; on a screen a session may be open without it."""
     reprompt: Speech | None
-    """What a first silence brings; None once it has been said."""
+    """The speech that a first silence brings; None once it has been said."""
 
 
 def now() -> datetime:
@@ -85,10 +93,10 @@ def now() -> datetime:
 class Device:
     """One Echo with one person and one skill on it.
 
-    Whatever sends a request raises SkillRefused when the skill does not answer 200, and PlatformFault when
-    Alexa would refuse the answer; the session is over then.
+    A method that sends a request raises SkillRefused when the skill does not answer 200, and PlatformFault
+    when Alexa would refuse the answer; the session is over then.
 
-    What plays goes on only in `let_pass`: the time that anybody takes to speak is none of the player's.
+    What plays goes on only in `let_pass`: the player stands still while somebody speaks.
     """
 
     def __init__(
@@ -112,13 +120,13 @@ class Device:
         self._hearing = hearing
         self._sender = Sender(kind, locale, user, application_id)
         self._clock = clock
-        self._session: _Session | None = None
+        self._session: Session | None = None
         self._own_fetch = fetch
         self._sounds = Sounds(None)
         self.player = Player(
             self._sounds.seconds, nearly_finished=nearly_finished, tells_interruptions=tells_interruptions
         )
-        """What plays; only to be looked at."""
+        """The audio player, to be looked at."""
         self.reach(send)
 
     def reach(self, send: Transport) -> None:
@@ -128,37 +136,46 @@ class Device:
 
     @property
     def invocation_name(self) -> str:
-        """The skill's name, as it is said."""
+        """The skill's invocation name."""
         return self._hearing.model.invocation_name
 
     @property
+    def session(self) -> Session | None:
+        """The session that is open; None when none is."""
+        return self._session
+
+    @property
     def session_open(self) -> bool:
-        """Whether words go to the skill without its name."""
+        """True if words go to the skill without its name."""
         return self._session is not None
 
     @property
     def listening(self) -> bool:
-        """Whether the microphone is open; on a screen a session may be open without it."""
+        """True if the microphone is open; on a screen a session may be open without it."""
         return self._session is not None and self._session.listening
 
     @property
-    def attributes(self) -> dict[str, Any]:
+    def attributes(self) -> Mapping[str, Any]:
         """The session attributes as the skill last sent them; empty outside a session."""
         return self._session.attributes if self._session else {}
 
-    def launch(self) -> Turn:
+    def resume(self, session: Session | None) -> None:
+        """Go on with this session from here, or with none: nothing is sent, and the player stays as it is."""
+        self._session = session
+
+    def launch(self) -> Answer:
         """ "Alexa, open ..." in a new session."""
         self._leave()
         return self._launch(f"open {self._hearing.model.invocation_name}")
 
-    def ask(self, words: str) -> Turn:
+    def ask(self, words: str) -> Answer:
         """A one-shot in a new session: "Alexa, ask ... <words>", with or without the invocation itself."""
         self._leave()
         found = invocation_in(words, self._hearing.model.invocation_name)
         return self._invoke(found or Invocation(words), words)
 
-    def say(self, words: str) -> Turn | None:
-        """What a person says to the device; None when nothing comes of it.
+    def say(self, words: str) -> Answer | None:
+        """The answer to what a person says to the device; None when nothing comes of it.
 
         Inside a session the words go to the skill, "exit" and "quit" end it, and an invocation starts a new
         one. Outside a session they are a one-shot, or the launch, with or without the skill's name; but while
@@ -181,11 +198,11 @@ class Device:
                 return self._intend(Heard(intent, {}), words) if intent else None
         return self.ask(words)
 
-    def press(self, button: Button) -> Turn:
+    def press(self, button: Button) -> Answer:
         """A button on a remote control; a screen's own pause button asks nobody."""
         return self.event(BUTTONS[button])
 
-    def silence(self) -> Turn | None:
+    def silence(self) -> Answer | None:
         """The person says nothing: the reprompt the first time, the session's end the second.
 
         None outside a session. The end is at once where the skill gave no reprompt.
@@ -196,23 +213,23 @@ class Device:
         if reprompt is None:
             # A screen that has shown its answer long enough gives up as if the person had left.
             return self.end("EXCEEDED_MAX_REPROMPTS" if self._session.listening else "USER_INITIATED")
-        self._session.reprompt = None
-        return Turn("", {}, {}, "Reprompt", {}, reprompt, None, None, None, session_open=True)
+        self._session = replace(self._session, reprompt=None)
+        return Answer("", {}, {}, "Reprompt", {}, reprompt, None, None, None, session_open=True)
 
-    def end(self, reason: str = "USER_INITIATED", error: dict[str, str] | None = None) -> Turn | None:
+    def end(self, reason: str = "USER_INITIATED", error: dict[str, str] | None = None) -> Answer | None:
         """The session ends from outside the skill, which is told so; None outside a session.
 
         reason: USER_INITIATED, ERROR or EXCEEDED_MAX_REPROMPTS; error: `{"type", "message"}`, with ERROR.
         """
-        turn = self._leave(reason, error)
-        return turn and replace(turn, events=tuple(self._settle()))
+        answer = self._leave(reason, error)
+        return answer and replace(answer, events=tuple(self._settle()))
 
-    def event(self, request_type: str, **fields: Any) -> Turn:
+    def event(self, request_type: str, **fields: Any) -> Answer:
         """A request without a session, such as AlexaSkillEvent.SkillDisabled; fields go into the request."""
-        turn, directives = self._exchange(request_type, fields, self.player.state)
-        return replace(turn, events=(*self._obey(directives), *self._settle()))
+        answer, directives = self._exchange(request_type, fields, self.player.state)
+        return replace(answer, events=(*self._obey(directives), *self._settle()))
 
-    def intent(self, name: str, slots: Mapping[str, str | HeardSlot] | None = None) -> Turn:
+    def intent(self, name: str, slots: Mapping[str, str | HeardSlot] | None = None) -> Answer:
         """An intent as if it had been heard; words for a slot are resolved as heard ones are."""
         declared = self._declared(name)
         filled = {
@@ -229,13 +246,13 @@ class Device:
         """
         return None if self.listening else self.player.until_next
 
-    def let_pass(self, seconds: float) -> list[Turn]:
-        """So much time goes by while nobody speaks: what the player sends in it, each at its own moment.
+    def let_pass(self, seconds: float) -> list[Answer]:
+        """Let so much time go by while nobody speaks: the player's requests in it, each at its own moment.
 
         A `Clock` is moved on by as much; the real time has passed already. What plays stands still while
         the microphone is open. After a SkillRefused or PlatformFault the rest of the time has not passed.
         """
-        turns: list[Turn] = []
+        answers: list[Answer] = []
         at_once = 0
         while (due := self.until_next_event()) is not None and due <= seconds + _NOTHING:
             at_once = 0 if due > _NOTHING else at_once + 1
@@ -245,9 +262,9 @@ class Device:
             self._pass(due)
             seconds -= due
             event = self.player.happens()
-            turns += self._report(event) if event else []
+            answers += self._report(event) if event else []
         self._pass(max(0.0, seconds))
-        return turns
+        return answers
 
     def _pass(self, seconds: float) -> None:
         if isinstance(self._clock, Clock):
@@ -255,22 +272,22 @@ class Device:
         if not self.listening:
             self.player.let_pass(seconds)
 
-    def _settle(self) -> list[Turn]:
-        """What happens at once, because nothing is said before it."""
+    def _settle(self) -> list[Answer]:
+        """Let happen what happens at once, because nothing is said before it."""
         return self.let_pass(0.0)
 
-    def _report(self, event: Event) -> list[Turn]:
-        turn, directives = self._exchange(event.type, event.fields, self.player.state)
-        return [turn, *self._obey(directives)]
+    def _report(self, event: Event) -> list[Answer]:
+        answer, directives = self._exchange(event.type, event.fields, self.player.state)
+        return [answer, *self._obey(directives)]
 
-    def _obey(self, directives: Sequence[Directive]) -> list[Turn]:
-        turns: list[Turn] = []
+    def _obey(self, directives: Sequence[Directive]) -> list[Answer]:
+        answers: list[Answer] = []
         for directive in directives:
             stopped = self.player.obey(directive)
-            turns += self._report(stopped) if stopped else []
-        return turns
+            answers += self._report(stopped) if stopped else []
+        return answers
 
-    def _leave(self, reason: str = "USER_INITIATED", error: dict[str, str] | None = None) -> Turn | None:
+    def _leave(self, reason: str = "USER_INITIATED", error: dict[str, str] | None = None) -> Answer | None:
         if self._session is None:
             return None
         fields: dict[str, Any] = {"reason": reason} | ({"error": error} if error else {})
@@ -278,15 +295,15 @@ class Device:
         self.player.go_on()
         return self._exchange("SessionEndedRequest", fields, self.player.state, session=session)[0]
 
-    def _invoke(self, invocation: Invocation, words: str) -> Turn:
+    def _invoke(self, invocation: Invocation, words: str) -> Answer:
         if not words_of(invocation.rest):
             return self._launch(words)
         return self._intend(self._hearing.hear(invocation.rest, one_shot=True), words)
 
-    def _launch(self, words: str) -> Turn:
+    def _launch(self, words: str) -> Answer:
         return self._speak_to("LaunchRequest", {}, words, {})
 
-    def _intend(self, heard: Heard, words: str) -> Turn:
+    def _intend(self, heard: Heard, words: str) -> Answer:
         intent = self._sender.intent(heard.intent, self._declared(heard.intent), heard.slots)
         return self._speak_to(
             "IntentRequest", {"dialogState": "COMPLETED", "intent": intent}, words, heard.slots
@@ -298,8 +315,8 @@ class Device:
 
     def _speak_to(
         self, request_type: str, fields: dict[str, Any], words: str, slots: dict[str, HeardSlot]
-    ) -> Turn:
-        """A request that somebody's words make; what plays is paused for as long as that takes."""
+    ) -> Answer:
+        """Send the request that somebody's words make; what plays is paused for as long as that takes."""
         # The state is that of the moment at which Alexa is called. The pause is told before the request:
         # the words are still being recognised then. Amazon does not say which of the two comes first.
         state = self.player.state
@@ -308,16 +325,16 @@ class Device:
             before = self._report(paused) if paused else []
             if self._session is None:
                 identity = f"amzn1.echo-api.session.{uuid.uuid4()}"
-                self._session = _Session(identity, new=True, attributes={}, listening=False, reprompt=None)
-            turn, directives = self._exchange(
+                self._session = Session(identity, new=True, attributes={}, listening=False, reprompt=None)
+            answer, directives = self._exchange(
                 request_type, fields, state, words=words, slots=slots, session=self._session
             )
             after = self._obey(directives)
         finally:
             if not self.listening:
                 self.player.go_on()
-        after += [] if turn.speech else self._settle()
-        return replace(turn, events=(*before, *after))
+        after += [] if answer.speech else self._settle()
+        return replace(answer, events=(*before, *after))
 
     def _exchange(
         self,
@@ -327,48 +344,51 @@ class Device:
         *,
         words: str = "",
         slots: dict[str, HeardSlot] | None = None,
-        session: _Session | None = None,
-    ) -> tuple[Turn, list[Directive]]:
-        """Sends a request; state: the audio player's. What comes back, and what the player is to do."""
+        session: Session | None = None,
+    ) -> tuple[Answer, list[Directive]]:
+        """Send a request, and return what comes back, and what the player is to do. state: the player's."""
         request = self._sender.request(request_type, fields, self._clock())
         envelope = self._sender.envelope(request, state, self._written(session) if session else None)
         try:
             response = self._send(envelope)
-            answer = read_response(response, request_type)
-            directives = read_directives(answer.directives, request_type, answer.should_end_session)
+            spoken = read_response(response, request_type)
+            directives = read_directives(spoken.directives, request_type, spoken.should_end_session)
             if directives and not self._sender.plays_audio:
                 raise PlatformFault("an AudioPlayer directive for a device without an audio player")
         except (SkillRefused, PlatformFault):
             self._session = None
             raise
         if session is not None and session is self._session:
-            self._follow(session, answer)
-        turn = Turn(
+            self._follow(session, spoken)
+        answer = Answer(
             utterance=words,
             request=envelope,
             response=response,
             intent=fields["intent"]["name"] if "intent" in fields else request_type,
             slots=slots or {},
-            speech=answer.speech,
-            reprompt=answer.reprompt,
-            ssml=answer.ssml,
-            card=answer.card,
+            speech=spoken.speech,
+            reprompt=spoken.reprompt,
+            ssml=spoken.ssml,
+            card=spoken.card,
             session_open=self.session_open,
         )
-        return turn, directives
+        return answer, directives
 
-    def _written(self, session: _Session) -> dict[str, Any]:
-        return self._sender.session(session.id, session.attributes, new=session.new)
+    def _written(self, session: Session) -> dict[str, Any]:
+        return self._sender.session(session.id, dict(session.attributes), new=session.new)
 
-    def _follow(self, session: _Session, answer: Spoken) -> None:
+    def _follow(self, session: Session, spoken: Spoken) -> None:
         # Left to the device, a screen keeps the session without listening, and a speaker closes it.
-        stays = answer.should_end_session is False or (
-            answer.should_end_session is None and self._sender.kind == "show"
+        stays = spoken.should_end_session is False or (
+            spoken.should_end_session is None and self._sender.kind == "show"
         )
         if not stays:
             self._session = None
             return
-        session.new = False
-        session.attributes = answer.attributes
-        session.listening = answer.should_end_session is False
-        session.reprompt = answer.reprompt
+        self._session = Session(
+            session.id,
+            new=False,
+            attributes=spoken.attributes,
+            listening=spoken.should_end_session is False,
+            reprompt=spoken.reprompt,
+        )

@@ -12,7 +12,7 @@ from io import UnsupportedOperation
 from typing import Protocol, TextIO
 
 from skill.simulator.clock import Clock
-from skill.simulator.device import LEAVING, Device, Turn
+from skill.simulator.device import LEAVING, Answer, Device
 from skill.simulator.response import PlatformFault
 from skill.simulator.transport import SkillRefused
 from skill.voice.speech import Pause, Speech, words_in
@@ -204,23 +204,23 @@ class _Conversation:
             return
         self._take(partial(self._say, line))
 
-    def _say(self, line: str) -> Turn | None:
-        turn = self._device.say(line)
-        if turn is None and self._device.player.in_use and set(words_of(line)) - {"alexa"}:
+    def _say(self, line: str) -> Answer | None:
+        answer = self._device.say(line)
+        if answer is None and self._device.player.in_use and set(words_of(line)) - {"alexa"}:
             self._print(_REFUSAL.format(name=self._device.invocation_name))
-        return turn
+        return answer
 
-    def _take(self, act: Callable[[], Turn | None]) -> None:
+    def _take(self, act: Callable[[], Answer | None]) -> None:
         was_open = self._device.session_open
-        turn = None
+        answer = None
         try:
-            turn = act()
+            answer = act()
         except (SkillRefused, PlatformFault) as fault:
             self._print(f"(fault: {fault})")
-        if turn is not None:
-            self._show(turn.events)
-            self._speak(turn.speech)
-        if (was_open or turn is not None) and not self._device.session_open:
+        if answer is not None:
+            self._show(answer.events)
+            self._speak(answer.speech)
+        if (was_open or answer is not None) and not self._device.session_open:
             self._print("(session closed)")
 
     def _speak(self, speech: Speech) -> None:
@@ -251,7 +251,7 @@ class _Conversation:
         except (SkillRefused, PlatformFault) as fault:
             self._print(f"(fault: {fault})")
 
-    def _show(self, events: Iterable[Turn]) -> None:
+    def _show(self, events: Iterable[Answer]) -> None:
         """What the audio player has done."""
         for event in events:
             request = event.request["request"]

@@ -15,8 +15,7 @@ from skill.settings import read_settings
 from skill.simulator.clock import Clock
 from skill.simulator.device import Device, Kind
 from skill.simulator.hearing import Hearing
-from skill.simulator.transport import WsgiTransport
-from skill.web.app import create_app
+from tests.household import Household
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -144,8 +143,8 @@ def test_every_handler_answers_within_the_platforms_rules(
 def test_every_handler_for_what_plays_answers_within_the_platforms_rules(
     handler: str, rendered: Path, hearing: Hearing, answered_by: list[str]
 ) -> None:
-    app = create_app(read_settings({"SKILL_AUDIO_DIR": str(rendered)}), verify=False, remember=False)
-    device = Device(WsgiTransport(app), hearing, clock=Clock())
+    settings = read_settings({"SKILL_AUDIO_DIR": str(rendered)})
+    device = Household(settings, hearing, remember=False).echo(clock=Clock())
     for words in ("start my bedtime stretch", "straight through"):
         device.say(words)
     device.let_pass(50)
@@ -168,9 +167,9 @@ def test_a_handler_that_fails_gets_a_spoken_apology_and_a_question(
 ) -> None:
     monkeypatch.setattr(TopicHandler, "handle", _fail)
     device = echo()
-    turn = device.ask("why do leg cramps happen")
-    assert turn.text.startswith("Sorry, something went wrong on my side.")
-    assert turn.text.endswith("?")
+    answer = device.ask("why do leg cramps happen")
+    assert answer.text.startswith("Sorry, something went wrong on my side.")
+    assert answer.text.endswith("?")
     assert device.session_open
     (record,) = caplog.records
     assert record.getMessage().startswith("a handler failed. Traceback:")

@@ -43,9 +43,9 @@ def test_every_intent_of_the_model_gets_an_answer_of_its_own(
     for intent in model.intents.keys() - {"AMAZON.FallbackIntent"}:
         device = echo()
         device.launch()
-        turn = device.intent(intent)
-        assert turn.text, intent
-        assert UNDERSTOOD_BY_NONE not in turn.text, intent
+        answer = device.intent(intent)
+        assert answer.text, intent
+        assert UNDERSTOOD_BY_NONE not in answer.text, intent
 
 
 def test_every_slot_that_the_code_reads_is_in_the_model_and_the_other_way_round(
@@ -64,12 +64,12 @@ def test_every_routine_of_the_model_begins(
     model: InteractionModel, library: Library, echo: Callable[..., Device]
 ) -> None:
     for value in model.types["Routine"]:
-        turn = echo().intent("StartRoutineIntent", {"routine": value.name})
-        assert turn.slots["routine"].id == value.id
+        answer = echo().intent("StartRoutineIntent", {"routine": value.name})
+        assert answer.slots["routine"].id == value.id
         begins = (
             library.routines[value.id].opening if value.id in library.routines else "In bed, or standing?"
         )
-        assert turn.text.startswith(begins or "Straighten your leg"), value.id
+        assert answer.text.startswith(begins or "Straighten your leg"), value.id
 
 
 @pytest.mark.parametrize("words", ["my shoulder is cramping", "help my big toe nail locked up"])

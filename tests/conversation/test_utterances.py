@@ -48,13 +48,13 @@ SIGN_WORDINGS = [(sign, words) for sign, wordings in read("signs.yaml").items() 
 def test_a_sign_is_heard_at_its_level_at_least(sign: str, words: str, echo: Callable[..., Device]) -> None:
     library = load_library()
     level = library.signs.by_id[sign].level
-    turn = echo().ask(words)
-    answered = library.signs.by_id.get(answer_of(turn, library) or "")
-    assert answered is not None, f"{sign} was missed in {words!r}: {turn.text}"
+    answer = echo().ask(words)
+    answered = library.signs.by_id.get(answer_of(answer, library) or "")
+    assert answered is not None, f"{sign} was missed in {words!r}: {answer.text}"
     assert answered.level >= level, f"{sign} was lowered to {answered.id} in {words!r}"
     if level is Level.EMERGENCY:
-        assert turn.text.startswith(f"Call {NUMBER} now.")
-        assert not turn.session_open
+        assert answer.text.startswith(f"Call {NUMBER} now.")
+        assert not answer.session_open
 
 
 def test_there_are_at_least_three_wordings_for_everything(library: Library) -> None:
@@ -88,11 +88,11 @@ def test_topics_are_reached_and_no_miss_is_a_wronganswer_of(
     for topic, wordings in read("topics.yaml").items():
         for wording in wordings:
             count += 1
-            turn = echo().ask(words_in(wording))
-            if is_reached(topic, wording, turn, library):
+            answer = echo().ask(words_in(wording))
+            if is_reached(topic, wording, answer, library):
                 continue
-            answered = answer_of(turn, library)
-            misses.append(f"{topic}: {words_in(wording)!r} got {answered or turn.text[:60]}")
+            answered = answer_of(answer, library)
+            misses.append(f"{topic}: {words_in(wording)!r} got {answered or answer.text[:60]}")
             near = set().union(*(_neighbours(each, library) for each in topics_for(topic, wording)))
             if answered in {*library.topics.by_id, *library.tips} and answered not in near:
                 wrong.append(misses[-1])
@@ -111,7 +111,7 @@ def test_what_is_not_ours_is_declined(library: Library, echo: Callable[..., Devi
 def test_no_reply_to_any_of_them_is_long(library: Library, echo: Callable[..., Device]) -> None:
     for wordings in read("topics.yaml").values():
         for wording in wordings:
-            turn = echo().ask(words_in(wording))
-            if turn.intent != "CrampNowIntent":
-                assert len(turn.text.split()) <= MAX_WORDS, turn.text
-                assert seconds(turn.speech) <= MAX_SECONDS, turn.text
+            answer = echo().ask(words_in(wording))
+            if answer.intent != "CrampNowIntent":
+                assert len(answer.text.split()) <= MAX_WORDS, answer.text
+                assert seconds(answer.speech) <= MAX_SECONDS, answer.text

@@ -9,12 +9,11 @@ from skill.memory.away import MemoryAway
 from skill.memory.sql import SqlMemory
 from skill.settings import read_settings
 from skill.simulator.clock import Clock
-from skill.simulator.device import Device
 from skill.simulator.hearing import Hearing
-from skill.simulator.transport import WsgiTransport
-from skill.web.app import create_app
+from tests.household import USER, Household, request_by
 from tests.memory.postgresql import PostgreSQL, is_there, new_server
-from tests.memory.test_memory import USER, kept_by
+
+OTHER = "amzn1.ask.account.OTHER"
 
 pytestmark = pytest.mark.skipif(
     not is_there(),
@@ -31,7 +30,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
 
 def test_what_is_saved_is_there_again_and_can_be_replaced_and_forgotten(server: PostgreSQL) -> None:
     memory = SqlMemory(server.url)
-    person = kept_by(USER)
+    person = request_by(USER)
     memory.save_attributes(person, {"welcomed": True})
     memory.save_attributes(person, {"welcomed": True, "finished": {"desk": 2}})
     assert SqlMemory(server.url).get_attributes(person) == {"welcomed": True, "finished": {"desk": 2}}
@@ -43,17 +42,14 @@ def test_the_place_in_a_routine_is_kept_and_another_process_carries_on_there(
     server: PostgreSQL, hearing: Hearing
 ) -> None:
     clock = Clock()
-
-    def echo() -> Device:
-        app = create_app(read_settings({"SKILL_DATABASE_URL": server.url}), verify=False)
-        return Device(WsgiTransport(app), hearing, user="amzn1.ask.account.PG", clock=clock)
-
-    first = echo()
+    settings = read_settings({"SKILL_DATABASE_URL": server.url})
+    first = Household(settings, hearing).echo(user=OTHER, clock=clock)
     first.ask("start my bedtime stretch")
     clock.advance(110)
     first.say("stop")
     clock.advance(24 * 3600)
-    second = echo()
+    household = Household(settings, hearing)
+    second = household.echo(user=OTHER, clock=clock)
     offered = second.launch()
     assert offered.text.endswith("You were in the middle of the bedtime stretch in bed. Shall we carry on?")
     carried_on = second.say("yes")
@@ -65,7 +61,7 @@ def test_the_place_in_a_routine_is_kept_and_another_process_carries_on_there(
     second.say("yes")
     clock.advance(300)
     second.say("yes")
-    kept = SqlMemory(server.url).get_attributes(kept_by("amzn1.ask.account.PG"))
+    kept = household.kept(OTHER)
     assert kept["finished"] == {"bedtime-in-bed": 1}
     assert kept["unfinished"] is None
 
@@ -75,11 +71,11 @@ def test_a_server_that_went_away_is_said_so_soon_and_is_used_again_when_it_is_ba
 ) -> None:
     monkeypatch.setattr("skill.memory.sql.REST", 0.0)
     memory = SqlMemory(server.url)
-    memory.save_attributes(kept_by(USER), {"welcomed": True})
+    memory.save_attributes(request_by(USER), {"welcomed": True})
     server.stop()
     began = time.monotonic()
     with pytest.raises(MemoryAway):
-        memory.get_attributes(kept_by(USER))
+        memory.get_attributes(request_by(USER))
     assert time.monotonic() - began < 4
     server.start()
-    assert memory.get_attributes(kept_by(USER)) == {"welcomed": True}
+    assert memory.get_attributes(request_by(USER)) == {"welcomed": True}
