@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--write-names", action="store_true", help="first put the content's names into the interaction models"
     )
+    check.add_argument("--table", action="store_true", help="print what answers which intent in which mode")
     check.set_defaults(run=_check)
     return parser
 
@@ -165,13 +166,13 @@ def _ask(given: argparse.Namespace, settings: Settings) -> int:
         app = create_app(settings, verify=False, remember=False)
     device = echo_of(app, kind=given.device, locale=given.locale)
     try:
-        turn = device.say(given.words)
+        answer = device.say(given.words)
     except (SkillRefused, PlatformFault) as fault:
         print(f"skill: {fault}", file=sys.stderr)
         return 1
-    if turn is None:
+    if answer is None:
         raise CommandError(f"nothing on an Echo answers {given.words!r} outside a conversation")
-    print(json.dumps(as_json(turn), indent=2, ensure_ascii=False) if given.json else turn.text)
+    print(json.dumps(as_json(answer), indent=2, ensure_ascii=False) if given.json else answer.text)
     return 0
 
 
@@ -270,6 +271,7 @@ def _package(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.conversation.lookup import Table
     from skill.interaction.agreement import check_agreement, write_names
     from skill.interaction.model import locales
     from skill.interaction.package import build_manifest
@@ -277,6 +279,9 @@ def _check(given: argparse.Namespace, settings: Settings) -> int:
     from skill.knowledge.entries import ContentError
     from skill.knowledge.wording import check_content
 
+    if given.table:
+        print(Table().page(), end="")
+        return 0
     content = check_content()
     if not content and given.write_names:
         write_names()
@@ -289,6 +294,7 @@ def _check(given: argparse.Namespace, settings: Settings) -> int:
     # Content and models with faults may be unreadable, so only faultless ones are compared.
     if not faults:
         faults = check_agreement()
+    faults += [f"skill/conversation/table.py: {fault}" for fault in Table().faults()]
     for line in faults:
         print(line)
     if not faults:
