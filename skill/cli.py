@@ -274,28 +274,22 @@ def _check(given: argparse.Namespace, settings: Settings) -> int:
     from skill.conversation.lookup import Table
     from skill.interaction.agreement import check_agreement, write_names
     from skill.interaction.model import locales
-    from skill.interaction.package import build_manifest
     from skill.interaction.rules import check_models
-    from skill.knowledge.entries import ContentError
-    from skill.knowledge.wording import check_content
+    from skill.knowledge.check import check_content
 
     if given.table:
         print(Table().page(), end="")
         return 0
-    content = check_content()
-    if not content and given.write_names:
-        write_names()
-    faults = check_models()
-    try:
-        build_manifest(UNKNOWN_ENDPOINT, locales())
-    except ContentError as fault:
-        content.append(str(fault))
-    faults += [f"skill/content/{fault}" for fault in content]
-    # Content and models with faults may be unreadable, so only faultless ones are compared.
-    if not faults:
-        faults = check_agreement()
+    languages = sorted({locale.split("-")[0] for locale in (DEFAULT_LOCALE, *locales())})
+    content = [str(fault) for language in languages for fault in check_content(language)]
+    if given.write_names and not content:
+        for language in languages:
+            write_names(language)
+    faults = check_models() + content
+    faults += [line for language in languages for line in check_agreement(language)]
     faults += [f"skill/conversation/table.py: {fault}" for fault in Table().faults()]
-    for line in faults:
+    # A file that several languages share is read for each of them.
+    for line in dict.fromkeys(faults):
         print(line)
     if not faults:
         print("no faults")

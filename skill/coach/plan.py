@@ -4,12 +4,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from skill.knowledge.routines import Routine, Step
+from skill.knowledge.stretches import LONGEST_HOLD as LONGEST_HOLD
+from skill.knowledge.stretches import SHORTEST_HOLD as SHORTEST_HOLD
 from skill.knowledge.stretches import Kind, Sides, Stretch
 from skill.voice.speech import Speech
-
-SHORTEST_HOLD = 5
-LONGEST_HOLD = 45
-"""Seconds. Three such holds on one side still fit into one reply."""
 
 
 class Pace(StrEnum):

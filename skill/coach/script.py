@@ -9,7 +9,7 @@ from skill.coach.place import OPENING, Place
 from skill.coach.plan import Detail, Pace, Plan, Side, sides_of
 from skill.knowledge.phrases import CoachingPhrase, Phrases, Question
 from skill.knowledge.routines import Mood, Routine, Step
-from skill.knowledge.stretches import Kind
+from skill.knowledge.stretches import Kind, Thing
 from skill.voice.limits import MAX_BREAK_SECONDS
 from skill.voice.speech import Pause, words_in
 
@@ -38,6 +38,13 @@ _BREATHS = {
     Mood.CALM: CoachingPhrase.BREATHE_CALM,
     Mood.BRISK: CoachingPhrase.BREATHE_BRISK,
     Mood.ACUTE: CoachingPhrase.BREATHE_ACUTE,
+}
+_THINGS = {
+    Thing.WALL: CoachingPhrase.WALL,
+    Thing.COUNTER: CoachingPhrase.COUNTER,
+    Thing.CHAIR: CoachingPhrase.CHAIR,
+    Thing.TOWEL: CoachingPhrase.TOWEL,
+    Thing.STOOL: CoachingPhrase.STOOL,
 }
 _LEGS = {Side.RIGHT: CoachingPhrase.RIGHT, Side.LEFT: CoachingPhrase.LEFT}
 SPOKEN_NUMBER = "nine one one"
@@ -188,7 +195,7 @@ class _Script:
             w.say(self._routine.opening)
         needs = dict.fromkeys(need for step in self._steps.values() for need in step.needs)
         if needs:
-            *others, last = (self._words[need][0] for need in needs)
+            *others, last = (self._words[_THINGS[need]][0] for need in needs)
             things = f"{', '.join(others)} and {last}" if others else last
             w.say(self._words[CoachingPhrase.NEEDS][0].replace("{things}", things))
         caution = self._routine.caution

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from skill.interaction.model import DEFAULT_LOCALE, locales, models_folder
-from skill.knowledge.entries import Entry, read_file
+from skill.knowledge.store import load_store
 
 
 def write_package(folder: Path, *, endpoint: str) -> list[Path]:
@@ -84,19 +84,19 @@ def _origin(endpoint: str) -> str:
 
 def _listing(locale: str) -> dict[str, Any]:
     """Return the texts for the store in one locale."""
-    store = _store(locale)
+    store = load_store(_language(locale))
     return {
-        "name": store.text("name"),
-        "summary": store.text("summary"),
-        "description": store.text("description").strip(),
-        "examplePhrases": list(store.texts("example_phrases")),
-        "keywords": list(store.texts("keywords")),
+        "name": store.name,
+        "summary": store.summary,
+        "description": store.description.strip(),
+        "examplePhrases": list(store.example_phrases),
+        "keywords": list(store.keywords),
     }
 
 
 def _testing_instructions() -> str:
-    return _store(DEFAULT_LOCALE).text("testing_instructions").strip()
+    return load_store(_language(DEFAULT_LOCALE)).testing_instructions.strip()
 
 
-def _store(locale: str) -> Entry:
-    return read_file(f"{locale.split('-')[0]}/store.toml")
+def _language(locale: str) -> str:
+    return locale.split("-")[0]

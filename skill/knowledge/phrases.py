@@ -1,9 +1,14 @@
 """The phrases that are said around the answers: welcomes, questions, farewells, and what a routine adds."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
-from skill.knowledge.entries import Entry
+from skill.knowledge.fields import Text, Texts
+from skill.knowledge.reader import Reader
+from skill.knowledge.stretches import LONGEST_NUMBER, MOST_HOLDS
+from skill.structures import EveryMember, Limits, Misfit, Rule
 
 
 class Phrase(StrEnum):
@@ -138,18 +143,6 @@ class CoachingPhrase(StrEnum):
     ALONE_CLOSING = "alone_closing"
 
 
-NEEDED = frozenset(
-    {
-        CoachingPhrase.WALL,
-        CoachingPhrase.COUNTER,
-        CoachingPhrase.CHAIR,
-        CoachingPhrase.TOWEL,
-        CoachingPhrase.STOOL,
-    }
-)
-"""The things that a stretch may need. Each is an Item of names.toml as well."""
-
-
 class Question(StrEnum):
     """The questions that a yes or a no answers. Each is a table [questions.*]."""
 
@@ -183,40 +176,52 @@ class Question(StrEnum):
 class Prompt:
     """A question as it is spoken."""
 
-    ask: tuple[str, ...]
-    """Its wordings, which take turns."""
-    reprompt: str | None
-    """What is said when nobody answers, if anything."""
+    ask: Texts
+    """The wordings of it, which take turns."""
+    reprompt: Text | None = None
+    """The words that are said when nobody answers. Without them the question is asked once."""
 
 
 @dataclass(frozen=True)
 class Phrases:
     """All the phrases of a language."""
 
-    say: dict[Phrase, tuple[str, ...]]
+    say: Annotated[dict[Phrase, Texts], EveryMember]
     """The wordings of each phrase, which take turns."""
-    coaching: dict[CoachingPhrase, tuple[str, ...]]
-    """What a routine says besides its stretches' own words; lists are said in turn."""
-    playing: dict[CoachingPhrase, tuple[str, ...]]
-    """What takes the place of some of them in audio, where nobody is listened to."""
-    questions: dict[Question, Prompt]
+    coaching: Annotated[dict[CoachingPhrase, Texts], EveryMember]
+    """The words that a routine adds to those of its stretches. A list is said in turn."""
+    playing: dict[CoachingPhrase, Texts]
+    """The words in the place of some of them in audio, where Alexa hears only its own commands."""
+    questions: Annotated[dict[Question, Prompt], EveryMember]
 
 
-def read_phrases(file: Entry) -> Phrases:
-    """The phrases of a file."""
-    say, questions = file.table("say"), file.table("questions")
-    coaching, playing = file.table("coaching"), file.table("playing")
-    return Phrases(
-        say={Phrase(name): say.texts(name) for name in say.fields},
-        coaching={CoachingPhrase(name): coaching.texts(name) for name in coaching.fields},
-        playing={CoachingPhrase(name): playing.texts(name) for name in playing.fields},
-        questions={
-            Question(name): Prompt(
-                ask=questions.table(name).texts("ask"),
-                reprompt=questions.table(name).text("reprompt")
-                if "reprompt" in questions.table(name).fields
-                else None,
-            )
-            for name in questions.fields
-        },
-    )
+_ONE = Rule(lambda texts: len(texts) == 1, "one text")
+_LISTS: dict[CoachingPhrase, Limits | Rule] = {
+    CoachingPhrase.TIMES: Limits(MOST_HOLDS - 2),
+    CoachingPhrase.NUMBERS: Limits(LONGEST_NUMBER),
+    CoachingPhrase.STARTS: Limits(1),
+    CoachingPhrase.SO_OFTEN: Limits(MOST_HOLDS),
+    CoachingPhrase.COUNT: Rule(lambda texts: len(texts) == 3, "a list of three texts"),
+    CoachingPhrase.BREATHE_CALM: Limits(1),
+    CoachingPhrase.BREATHE_BRISK: Limits(1),
+    CoachingPhrase.BREATHE_ACUTE: Limits(1),
+    CoachingPhrase.HALF_MINUTES: Rule(lambda texts: len(texts) == 4, "a list of four texts"),
+    CoachingPhrase.MINUTES: Limits(1),
+}
+"""The phrases that are lists of words for numbers, or are said in turn. Of any other one text is said."""
+
+
+def read_phrases(reader: Reader, language: str) -> Phrases:
+    """The phrases of a language, or none at all if their file is broken."""
+    file = reader.file(f"{language}/phrases.toml")
+    for section in ("coaching", "playing"):
+        reader.add(file, (section,), _list_misfits(file.fields.get(section)))
+    return reader.value(file, (), Phrases) or Phrases({}, {}, {}, {})
+
+
+def _list_misfits(section: object) -> Iterator[Misfit]:
+    for name, texts in section.items() if isinstance(section, dict) else ():
+        if name in list(CoachingPhrase) and isinstance(texts, list) and texts:
+            message = _LISTS.get(CoachingPhrase(name), _ONE).misfit(texts)
+            if message:
+                yield Misfit((name,), message)

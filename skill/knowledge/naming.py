@@ -1,0 +1,42 @@
+"""The names held against what they name: nothing is without a name, and no name leads nowhere."""
+
+from collections.abc import Collection, Iterator
+
+from skill.knowledge.library import Library
+from skill.knowledge.names import ITEM_TYPE, ROUTINE_TYPE, STRETCH_TYPE, Names
+from skill.structures import Misfit
+
+ANY_ROUTINE = "short"
+"""The id of "something short" among the names of routines, which is none of them."""
+_NOT_SUBJECTS = ("Muscle", ROUTINE_TYPE, STRETCH_TYPE, ITEM_TYPE, "Side", "Seconds", "Minutes")
+"""The slot types whose things need no topic and no tip."""
+
+
+def naming_misfits(
+    names: Names, kind: str, ids: Collection[str], file: str, *, besides: Collection[str] = ()
+) -> Iterator[Misfit]:
+    """The ids that a person cannot ask for by a name of this slot type, and the names that no id has.
+
+    file: the file where the ids stand; besides: ids of something else. The paths are those of names.toml.
+    """
+    named = names.by_type.get(kind, {})
+    for id_ in ids:
+        if id_ not in named:
+            yield Misfit((kind, id_), f"is missing: the names by which a person asks for {id_!r} of {file}")
+    for id_ in named:
+        if id_ not in (*ids, *besides):
+            yield Misfit((kind, id_), f"there is no {id_!r} in {file}")
+
+
+def pointless_names(library: Library) -> Iterator[Misfit]:
+    """The names that lead to no topic and no tip, by their paths in names.toml."""
+    led_to = {
+        thing
+        for topic in library.topics.by_id.values()
+        for inquiry in topic.asked
+        for thing in inquiry.things
+    }
+    led_to |= {thing for tip in library.tips.values() for thing in tip.suits}
+    for kind, things in library.names.by_type.items():
+        for thing in things.keys() - led_to if kind not in _NOT_SUBJECTS else ():
+            yield Misfit((kind, thing), "no topic and no tip is about it")
