@@ -19,12 +19,9 @@ from skill.coach.plan import Plan
 from skill.interaction.model import load_model
 from skill.knowledge.library import load_library
 from skill.settings import read_settings
-from skill.simulator.clock import Clock
-from skill.simulator.device import Device
 from skill.simulator.hearing import Hearing
-from skill.simulator.transport import WsgiTransport
-from skill.web.app import create_app
 from tests.conversation.interruptions import AS_PLANNED, COMMANDS, Listener, Voice, faults, resumed_at
+from tests.household import Household
 
 MOMENTS = 100
 SLOWNESS = (1.0, 1.25, 0.85)
@@ -36,10 +33,9 @@ FROM_THE_CUE = ("continue", "next", "previous", "repeat", "repeat stretch", "whi
 def main() -> None:
     """Interrupt, and print what came of it."""
     library = load_library()
-    clock = Clock()
-    app = create_app(read_settings({"SKILL_AUDIO_DIR": "nothing-rendered"}), verify=False, remember=False)
-    device = Device(WsgiTransport(app), Hearing(load_model("en-US")), clock=clock)
-    listener = Listener(device, clock, Coach(library))
+    settings = read_settings({"SKILL_AUDIO_DIR": "nothing-rendered"})
+    household = Household(settings, Hearing(load_model("en-US")), remember=False)
+    listener = Listener(household, Coach(library))
     for command in COMMANDS:
         found = [
             fault

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from skill.interaction.model import load_model
 from skill.knowledge.library import load_library
 from skill.settings import read_settings
-from skill.simulator.device import Device, Turn
+from skill.simulator.device import Answer, Device
 from skill.simulator.hearing import Hearing
 from skill.simulator.transport import WsgiTransport
 from skill.web.app import create_app
@@ -29,7 +29,7 @@ def main() -> None:
     app = create_app(read_settings({"SKILL_DATABASE_URL": "sqlite://"}), verify=False)
     transport, hearing = WsgiTransport(app), Hearing(load_model("en-US"))
 
-    def ask(words: str) -> Turn:
+    def ask(words: str) -> Answer:
         return Device(transport, hearing).ask(words)
 
     asked = [
@@ -38,18 +38,18 @@ def main() -> None:
         for each in all_
     ]
     missed = [
-        f"{topic}: {words_in(each)} got {answer_of(turn, library) or turn.text}"
-        for topic, each, turn in asked
-        if not is_reached(topic, each, turn, library)
+        f"{topic}: {words_in(each)} got {answer_of(answer, library) or answer.text}"
+        for topic, each, answer in asked
+        if not is_reached(topic, each, answer, library)
     ]
     _print("topics reached", len(asked), missed)
 
     signs = library.signs.by_id
     told = [(sign, words, ask(words)) for sign, all_ in read("signs.yaml", FOLDER).items() for words in all_]
-    answers = {words: signs.get(answer_of(turn, library) or "") for _, words, turn in told}
+    answers = {words: signs.get(answer_of(answer, library) or "") for _, words, answer in told}
     lowered = [
-        f"{sign}: {words} got {heard.id if (heard := answers[words]) else turn.text}"
-        for sign, words, turn in told
+        f"{sign}: {words} got {heard.id if (heard := answers[words]) else answer.text}"
+        for sign, words, answer in told
         if (heard := answers[words]) is None or heard.level < signs[sign].level
     ]
     _print("warning signs at their level", len(told), lowered)

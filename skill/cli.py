@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--write-names", action="store_true", help="first put the content's names into the interaction models"
     )
+    check.add_argument("--table", action="store_true", help="print what answers which intent in which mode")
     check.set_defaults(run=_check)
     return parser
 
@@ -165,13 +166,13 @@ def _ask(given: argparse.Namespace, settings: Settings) -> int:
         app = create_app(settings, verify=False, remember=False)
     device = echo_of(app, kind=given.device, locale=given.locale)
     try:
-        turn = device.say(given.words)
+        answer = device.say(given.words)
     except (SkillRefused, PlatformFault) as fault:
         print(f"skill: {fault}", file=sys.stderr)
         return 1
-    if turn is None:
+    if answer is None:
         raise CommandError(f"nothing on an Echo answers {given.words!r} outside a conversation")
-    print(json.dumps(as_json(turn), indent=2, ensure_ascii=False) if given.json else turn.text)
+    print(json.dumps(as_json(answer), indent=2, ensure_ascii=False) if given.json else answer.text)
     return 0
 
 
@@ -270,11 +271,15 @@ def _package(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.conversation.lookup import Table
     from skill.interaction.agreement import check_agreement, write_names
     from skill.interaction.model import locales
     from skill.interaction.rules import check_models
     from skill.knowledge.check import check_content
 
+    if given.table:
+        print(Table().page(), end="")
+        return 0
     languages = sorted({locale.split("-")[0] for locale in (DEFAULT_LOCALE, *locales())})
     content = [str(fault) for language in languages for fault in check_content(language)]
     if given.write_names and not content:
@@ -282,6 +287,7 @@ def _check(given: argparse.Namespace, settings: Settings) -> int:
             write_names(language)
     faults = check_models() + content
     faults += [line for language in languages for line in check_agreement(language)]
+    faults += [f"skill/conversation/table.py: {fault}" for fault in Table().faults()]
     # A file that several languages share is read for each of them.
     for line in dict.fromkeys(faults):
         print(line)

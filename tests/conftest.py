@@ -9,11 +9,9 @@ import pytest
 from skill.interaction.model import InteractionModel, load_model
 from skill.knowledge.library import Library, load_library
 from skill.settings import Settings, read_settings
-from skill.simulator.clock import Clock
-from skill.simulator.device import Device, Kind, now
+from skill.simulator.device import Device
 from skill.simulator.hearing import Hearing
-from skill.simulator.transport import WsgiTransport
-from skill.web.app import create_app
+from tests.household import Household, Person
 
 _TOLD = "told"
 
@@ -63,18 +61,18 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def echo(settings: Settings, hearing: Hearing) -> Callable[..., Device]:
-    """Makes Echos that talk to one skill, with one memory."""
-    app = create_app(settings, verify=False)
+def household(settings: Settings, hearing: Hearing) -> Household:
+    """One skill with a memory of the test's own."""
+    return Household(settings, hearing)
 
-    def make(
-        kind: Kind = "dot",
-        *,
-        locale: str = "en-US",
-        user: str = "amzn1.ask.account.ONE",
-        clock: Clock | None = None,
-    ) -> Device:
-        transport = WsgiTransport(app)
-        return Device(transport, hearing, kind=kind, locale=locale, user=user, clock=clock or now)
 
-    return make
+@pytest.fixture
+def echo(household: Household) -> Callable[..., Device]:
+    """Makes Echos that talk to that skill."""
+    return household.echo
+
+
+@pytest.fixture
+def person(household: Household) -> Person:
+    """Somebody with an Echo whose clock is in our hands."""
+    return Person(household)

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from skill.interaction.model import InteractionModel, load_model
-from skill.simulator.device import Device, Kind, Turn
+from skill.simulator.device import Answer, Device, Kind
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -43,35 +43,35 @@ def somewhere(request: pytest.FixtureRequest, echo: Callable[..., Device]) -> De
 
 
 def test_item_07_help_explains_and_ends_with_a_question_and_an_open_session(somewhere: Device) -> None:
-    turn = somewhere.intent("AMAZON.HelpIntent")
-    assert "You can say" in turn.text
-    assert turn.text.endswith("?")
+    answer = somewhere.intent("AMAZON.HelpIntent")
+    assert "You can say" in answer.text
+    assert answer.text.endswith("?")
     assert somewhere.session_open
 
 
 def test_item_07_nothing_that_is_heard_for_help_is_caught_by_a_slot(echo: Callable[..., Device]) -> None:
     device = echo()
     device.launch()
-    turn = device.say("help")
-    assert turn is not None
-    assert (turn.intent, turn.slots) == ("AMAZON.HelpIntent", {})
+    answer = device.say("help")
+    assert answer is not None
+    assert (answer.intent, answer.slots) == ("AMAZON.HelpIntent", {})
 
 
 @pytest.mark.parametrize("intent", ["AMAZON.StopIntent", "AMAZON.CancelIntent"])
 def test_item_08_stop_and_cancel_end_everywhere_and_do_nothing_else(somewhere: Device, intent: str) -> None:
-    turn = somewhere.intent(intent)
+    answer = somewhere.intent(intent)
     assert not somewhere.session_open
-    assert "?" not in turn.text
-    assert len(turn.text.split()) < 12
-    assert turn.card is None
+    assert "?" not in answer.text
+    assert len(answer.text.split()) < 12
+    assert answer.card is None
 
 
 @pytest.mark.parametrize("word", ["exit", "quit"])
 def test_item_09_exit_and_quit_end_the_session_and_nothing_is_said(somewhere: Device, word: str) -> None:
-    turn = somewhere.say(word)
-    assert turn is not None
-    assert turn.intent == "SessionEndedRequest"
-    assert turn.response["response"] == {}
+    answer = somewhere.say(word)
+    assert answer is not None
+    assert answer.intent == "SessionEndedRequest"
+    assert answer.response["response"] == {}
     assert not somewhere.session_open
 
 
@@ -86,7 +86,7 @@ def test_item_10_fallback_and_home_are_in_the_model_and_answered(
 
 def _everything_said(
     state: str, model: InteractionModel, echo: Callable[..., Device]
-) -> Iterator[tuple[Device, Turn]]:
+) -> Iterator[tuple[Device, Answer]]:
     """Every intent of the model, said in that place, each by somebody else."""
     for intent in model.intents:
         device = echo(user=intent)
@@ -99,19 +99,19 @@ def _everything_said(
 def test_item_11_no_open_microphone_without_a_question_and_no_question_without_one(
     state: str, model: InteractionModel, echo: Callable[..., Device]
 ) -> None:
-    for device, turn in _everything_said(state, model, echo):
-        assert turn.text.endswith("?") == device.session_open, (turn.intent, turn.text)
+    for device, answer in _everything_said(state, model, echo):
+        assert answer.text.endswith("?") == device.session_open, (answer.intent, answer.text)
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_item_13_whatever_is_said_an_open_microphone_has_a_reprompt(
     state: str, model: InteractionModel, echo: Callable[..., Device]
 ) -> None:
-    for device, turn in _everything_said(state, model, echo):
+    for device, answer in _everything_said(state, model, echo):
         # The last words before sleep are the one exception: nobody is to be asked twice then.
-        if device.session_open and not turn.text.endswith("Ready to settle?"):
-            assert turn.reprompt, (turn.intent, turn.text)
-            assert str(turn.reprompt[-1]).endswith("?")
+        if device.session_open and not answer.text.endswith("Ready to settle?"):
+            assert answer.reprompt, (answer.intent, answer.text)
+            assert str(answer.reprompt[-1]).endswith("?")
 
 
 def test_item_12_a_launch_prompts_stays_open_and_the_first_says_what_it_can_do(
@@ -122,9 +122,9 @@ def test_item_12_a_launch_prompts_stays_open_and_the_first_says_what_it_can_do(
         re.findall("why cramps happen|something helps|bedtime stretch", first.text)
     )
     again = echo().launch()
-    for turn in (first, again):
-        assert turn.session_open
-        assert turn.text.endswith("?")
+    for answer in (first, again):
+        assert answer.session_open
+        assert answer.text.endswith("?")
     assert len(again.text.split()) * 3 <= len(first.text.split())
 
 
@@ -136,9 +136,9 @@ def test_item_13_every_sample_is_heard_and_answered_as_a_one_shot(
             words = sample
             for slot, kind in intent.slots.items():
                 words = words.replace(f"{{{slot}}}", model.types[kind][0].name)
-            turn = echo(user="sample").ask(words)
-            assert turn.intent == intent.name, words
-            assert turn.text, words
+            answer = echo(user="sample").ask(words)
+            assert answer.intent == intent.name, words
+            assert answer.text, words
 
 
 @pytest.mark.parametrize("intent", [name for name in INTENTS if not name.startswith("AMAZON.")])
@@ -147,8 +147,8 @@ def test_item_13_an_empty_or_unknown_slot_is_answered(
     intent: str, value: str | None, model: InteractionModel, echo: Callable[..., Device]
 ) -> None:
     slots = model.intents[intent].slots
-    turn = echo().intent(intent, dict.fromkeys(slots, value) if value else None)
-    assert turn.text
+    answer = echo().intent(intent, dict.fromkeys(slots, value) if value else None)
+    assert answer.text
 
 
 PLAYER_INTENTS = ["Pause", "Resume", "Stop", "Cancel", "Next", "Previous", "Repeat", "StartOver"]
@@ -157,14 +157,14 @@ PLAYER_INTENTS += ["LoopOn", "LoopOff", "ShuffleOn", "ShuffleOff"]
 
 @pytest.mark.parametrize("name", PLAYER_INTENTS)
 def test_item_14_a_players_words_are_answered_sensibly_everywhere(name: str, somewhere: Device) -> None:
-    turn = somewhere.intent(f"AMAZON.{name}Intent")
-    assert turn.text
+    answer = somewhere.intent(f"AMAZON.{name}Intent")
+    assert answer.text
     # What was not understood may be repeated, but no player's word is not understood.
-    assert name == "Repeat" or "can't help with that" not in turn.text
+    assert name == "Repeat" or "can't help with that" not in answer.text
 
 
-def _cards(turns: list[Turn]) -> list[str]:
-    return [json.dumps(turn.card) for turn in turns if turn.card]
+def _cards(answers: list[Answer]) -> list[str]:
+    return [json.dumps(answer.card) for answer in answers if answer.card]
 
 
 def test_item_15_the_same_with_and_without_a_screen_and_no_tag_on_a_card(
@@ -174,9 +174,9 @@ def test_item_15_the_same_with_and_without_a_screen_and_no_tag_on_a_card(
     for kind in KINDS:
         device = echo(kind, user=kind)
         words = ["open leg cramp coach", "why do leg cramps happen", "my calf is cramping", "yes"]
-        turns = [turn for turn in map(device.say, [*words, "start my bedtime stretch"]) if turn]
-        heard[kind] = [turn.text for turn in turns]
-        cards = _cards(turns)
+        answers = [answer for answer in map(device.say, [*words, "start my bedtime stretch"]) if answer]
+        heard[kind] = [answer.text for answer in answers]
+        cards = _cards(answers)
         assert cards
         assert not any("<" in card or "{" in card[1:-1] for card in cards)
     assert heard["dot"] == heard["show"] == heard["bare"]

@@ -22,7 +22,7 @@ from skill.conversation.exchange.resources import Resources
 from skill.conversation.exchange.turn import Turn
 from skill.conversation.lookup import Table
 from skill.conversation.routine.keeping import keep_progress
-from skill.conversation.state.remembered import Kept, Remembered
+from skill.conversation.state.remembered import Change, Kept, Remembered
 from skill.conversation.table import Handler
 from skill.knowledge.library import load_library
 from skill.knowledge.phrases import Phrase, Question
@@ -142,7 +142,7 @@ class _Store:
     def delete(self) -> None:
         self._memory.delete_attributes(self._envelope)
 
-    def change_soon(self, change: Callable[[Kept], Kept | None]) -> None:
+    def change_soon(self, change: Change) -> None:
         self._memory.change_attributes(self._envelope, change)
 
 

@@ -1,4 +1,4 @@
-"""A simulated Echo: it understands words, keeps the session, sends requests and checks the answers."""
+"""An Echo: it hears, keeps the session, sends requests and refuses answers that Alexa would refuse."""
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -22,74 +22,81 @@ from skill.voice.speech import Speech, text_of
 from skill.voice.timing import seconds
 from skill.voice.words import words_of
 
-__all__ = ["LEAVING", "Device", "Kind", "Turn", "now"]
+__all__ = ["LEAVING", "Answer", "Device", "Kind", "Session", "now"]
 
 LEAVING = (["exit"], ["quit"])
-"""The words that end a session before the skill is asked."""
+"""The words that end a session without the skill being asked."""
 
+# More than this without any time passing, and the skill and the player only answer each other.
 _MOST_AT_ONCE = 50
-"""The player events that may follow each other without time passing: more would be an endless exchange."""
-
+# Time that is added up may be off by less than anybody notices.
 _NOTHING = 1e-6
-"""The seconds by which a sum of times may be off through rounding."""
 
 
 @dataclass(frozen=True)
-class Turn:
-    """One thing that the device was told, and the answer to it."""
+class Answer:
+    """One thing that the device was told, and what came of it."""
 
     utterance: str
+    """The words that somebody said; empty when nobody said any."""
     request: dict[str, Any]
-    """The request envelope. It is empty if no request was sent."""
+    """The request envelope; empty when nothing was sent."""
     response: dict[str, Any]
-    """The response envelope. It is empty if no request was sent."""
+    """The response envelope; empty when nothing was sent."""
     intent: str
-    """The name of the intent, or the type of another request, or "Reprompt" if no request was sent."""
+    """The intent's name, or the request's type when it is no intent; "Reprompt" when nothing was sent."""
     slots: dict[str, HeardSlot]
-    """The filled slots by their names."""
+    """The filled slots."""
     speech: Speech
-    """The speech. It is empty if nothing is said."""
+    """The speech of the reply; empty when it has none."""
     reprompt: Speech | None
+    """The speech that a first silence brings."""
     ssml: str | None
     card: dict[str, Any] | None
     session_open: bool
-    """True if the session goes on afterwards."""
-    events: tuple["Turn", ...] = ()
-    """The requests of the audio player because of it, in their order; that of a pause comes before it."""
+    """True if the session goes on after it."""
+    events: tuple["Answer", ...] = ()
+    """The requests that the audio player sent because of it, in order: before it when it was interrupted, and
+    after it."""
 
     @property
     def text(self) -> str:
-        """The words of the speech, without tags and pauses."""
+        """The words that are said, without tags and pauses."""
         return text_of(self.speech)
 
     @property
     def seconds(self) -> float:
-        """The estimated seconds of the speech."""
+        """The length of the speech in seconds."""
         return seconds(self.speech)
 
 
-@dataclass
-class _Session:
+@dataclass(frozen=True)
+class Session:
+    """A session between two requests, as `Device.session` has it and `Device.resume` goes on with it."""
+
     id: str
     new: bool
-    attributes: dict[str, Any]
+    """True if the skill has not answered in it."""
+    attributes: Mapping[str, Any]
+    """The session attributes as the skill last sent them."""
     listening: bool
+    """True if the microphone is open; on a screen a session may be open without it."""
     reprompt: Speech | None
-    """The speech for a first silence. It is None after it was said, or if the skill gave none."""
+    """The speech that a first silence brings; None once it has been said."""
 
 
 def now() -> datetime:
-    """Return the present moment."""
+    """The present moment."""
     return datetime.now(UTC)
 
 
 class Device:
     """One Echo with one person and one skill on it.
 
-    A method that sends a request raises SkillRefused if the skill does not answer with 200, and
-    PlatformFault if Alexa would refuse the answer. Either ends the session.
+    A method that sends a request raises SkillRefused when the skill does not answer 200, and PlatformFault
+    when Alexa would refuse the answer; the session is over then.
 
-    Audio plays only in `let_pass`: while a person or the skill speaks, no time passes for the player.
+    What plays goes on only in `let_pass`: the player stands still while somebody speaks.
     """
 
     def __init__(
@@ -106,66 +113,74 @@ class Device:
         nearly_finished: float = NEARLY_FINISHED,
         tells_interruptions: bool = True,
     ) -> None:
-        """Take the skill's transport and the understanding of its model.
+        """`fetch` gets what is played, by default in the way that requests are sent.
 
-        fetch: the function that fetches audio files, by default that of the transport. nearly_finished,
-        tells_interruptions: the same as for `Player`.
+        nearly_finished, tells_interruptions: as for `Player`.
         """
         self._hearing = hearing
         self._sender = Sender(kind, locale, user, application_id)
         self._clock = clock
-        self._session: _Session | None = None
+        self._session: Session | None = None
         self._own_fetch = fetch
         self._sounds = Sounds(None)
         self.player = Player(
             self._sounds.seconds, nearly_finished=nearly_finished, tells_interruptions=tells_interruptions
         )
-        """The audio player, for reading only."""
+        """The audio player, to be looked at."""
         self.reach(send)
 
     def reach(self, send: Transport) -> None:
-        """Send requests through another transport from now on. The session goes on."""
+        """Send to another place from now on; the session goes on."""
         self._send = send
         self._sounds.fetch = self._own_fetch or (send.fetch if isinstance(send, Fetching) else None)
 
     @property
     def invocation_name(self) -> str:
-        """The skill's name as people say it."""
+        """The skill's invocation name."""
         return self._hearing.model.invocation_name
 
     @property
+    def session(self) -> Session | None:
+        """The session that is open; None when none is."""
+        return self._session
+
+    @property
     def session_open(self) -> bool:
-        """True if a session is open: words reach the skill without its name."""
+        """True if words go to the skill without its name."""
         return self._session is not None
 
     @property
     def listening(self) -> bool:
-        """True if the microphone is open. A device with a screen may keep a session open without it."""
+        """True if the microphone is open; on a screen a session may be open without it."""
         return self._session is not None and self._session.listening
 
     @property
-    def attributes(self) -> dict[str, Any]:
-        """The session attributes as the skill last sent them. They are empty outside a session."""
+    def attributes(self) -> Mapping[str, Any]:
+        """The session attributes as the skill last sent them; empty outside a session."""
         return self._session.attributes if self._session else {}
 
-    def launch(self) -> Turn:
-        """Open the skill in a new session, as "Alexa, open ..." does."""
+    def resume(self, session: Session | None) -> None:
+        """Go on with this session from here, or with none: nothing is sent, and the player stays as it is."""
+        self._session = session
+
+    def launch(self) -> Answer:
+        """ "Alexa, open ..." in a new session."""
         self._leave()
         return self._launch(f"open {self._hearing.model.invocation_name}")
 
-    def ask(self, words: str) -> Turn:
-        """Ask the skill in a new session: "Alexa, ask ... <words>". The words may hold the invocation."""
+    def ask(self, words: str) -> Answer:
+        """A one-shot in a new session: "Alexa, ask ... <words>", with or without the invocation itself."""
         self._leave()
         found = invocation_in(words, self._hearing.model.invocation_name)
         return self._invoke(found or Invocation(words), words)
 
-    def say(self, words: str) -> Turn | None:
-        """Say words to the device. Return the answer, or None if there is none.
+    def say(self, words: str) -> Answer | None:
+        """The answer to what a person says to the device; None when nothing comes of it.
 
-        Inside a session the words go to the skill, "exit" and "quit" end the session, and an invocation
-        starts a new one. Outside a session the words are a one-shot or the launch, with the skill's name or
-        without it. But while audio plays, or after it was stopped before its end, words without the name
-        reach the skill only if they are playback words, as "pause" and "next"; other words have no answer.
+        Inside a session the words go to the skill, "exit" and "quit" end it, and an invocation starts a new
+        one. Outside a session they are a one-shot, or the launch, with or without the skill's name; but while
+        something plays, or was stopped before its end, only "pause", "next" and the like need no name, and
+        nothing comes of anything else.
         """
         spoken = [word for word in words_of(words) if word != "alexa"]
         if not spoken:
@@ -177,46 +192,45 @@ class Device:
         if self._session is not None:
             return self._intend(self._hearing.hear(words, one_shot=False), words)
         if self.player.in_use or self.player.stream is not None:
-            # Playback words go to the skill that played audio last, even after the audio has ended.
+            # The last skill that played something gets these words, even when it plays no more.
             intent = playback_intent(words)
             if intent or self.player.in_use:
                 return self._intend(Heard(intent, {}), words) if intent else None
         return self.ask(words)
 
-    def press(self, button: Button) -> Turn:
-        """Press a button of a remote control. (The pause button on a screen sends no request.)"""
+    def press(self, button: Button) -> Answer:
+        """A button on a remote control; a screen's own pause button asks nobody."""
         return self.event(BUTTONS[button])
 
-    def silence(self) -> Turn | None:
-        """Stay silent. Return the reprompt the first time, and the end of the session the second time.
+    def silence(self) -> Answer | None:
+        """The person says nothing: the reprompt the first time, the session's end the second.
 
-        If the skill gave no reprompt, the session ends the first time. Returns None outside a session.
+        None outside a session. The end is at once where the skill gave no reprompt.
         """
         if self._session is None:
             return None
         reprompt = self._session.reprompt
         if reprompt is None:
-            # A device with a screen that does not listen ends the session as if the person had left.
+            # A screen that has shown its answer long enough gives up as if the person had left.
             return self.end("EXCEEDED_MAX_REPROMPTS" if self._session.listening else "USER_INITIATED")
-        self._session.reprompt = None
-        return Turn("", {}, {}, "Reprompt", {}, reprompt, None, None, None, session_open=True)
+        self._session = replace(self._session, reprompt=None)
+        return Answer("", {}, {}, "Reprompt", {}, reprompt, None, None, None, session_open=True)
 
-    def end(self, reason: str = "USER_INITIATED", error: dict[str, str] | None = None) -> Turn | None:
-        """End the session from outside the skill, which is told so. Returns None outside a session.
+    def end(self, reason: str = "USER_INITIATED", error: dict[str, str] | None = None) -> Answer | None:
+        """The session ends from outside the skill, which is told so; None outside a session.
 
-        reason: USER_INITIATED, ERROR or EXCEEDED_MAX_REPROMPTS. error: `{"type", "message"}`, with ERROR
-        only.
+        reason: USER_INITIATED, ERROR or EXCEEDED_MAX_REPROMPTS; error: `{"type", "message"}`, with ERROR.
         """
-        turn = self._leave(reason, error)
-        return turn and replace(turn, events=tuple(self._settle()))
+        answer = self._leave(reason, error)
+        return answer and replace(answer, events=tuple(self._settle()))
 
-    def event(self, request_type: str, **fields: Any) -> Turn:
-        """Send a request without a session, as AlexaSkillEvent.SkillDisabled, with these fields in it."""
-        turn, directives = self._exchange(request_type, fields, self.player.state)
-        return replace(turn, events=(*self._obey(directives), *self._settle()))
+    def event(self, request_type: str, **fields: Any) -> Answer:
+        """A request without a session, such as AlexaSkillEvent.SkillDisabled; fields go into the request."""
+        answer, directives = self._exchange(request_type, fields, self.player.state)
+        return replace(answer, events=(*self._obey(directives), *self._settle()))
 
-    def intent(self, name: str, slots: Mapping[str, str | HeardSlot] | None = None) -> Turn:
-        """Send an intent as if it had been heard. Words for a slot are resolved to its values."""
+    def intent(self, name: str, slots: Mapping[str, str | HeardSlot] | None = None) -> Answer:
+        """An intent as if it had been heard; words for a slot are resolved as heard ones are."""
         declared = self._declared(name)
         filled = {
             slot: value if isinstance(value, HeardSlot) else self._hearing.slot(declared[slot], value)
@@ -225,20 +239,20 @@ class Device:
         return self._intend(Heard(name, filled), "")
 
     def until_next_event(self) -> float | None:
-        """Return the seconds until the next event of the audio player, or None if none is coming.
+        """Seconds until the audio player has something to tell; None when it has not.
 
-        They are 0 after an answer with speech and audio: the audio starts when `let_pass` is next called,
-        after the speech. If a person says something before that, it never starts.
+        0 after an answer that was spoken and plays something: it starts when `let_pass` is next called, after
+        the speech. If somebody says something before that, it never starts.
         """
         return None if self.listening else self.player.until_next
 
-    def let_pass(self, seconds: float) -> list[Turn]:
-        """Let so many seconds pass without speech. Return the player's requests, each sent at its own moment.
+    def let_pass(self, seconds: float) -> list[Answer]:
+        """Let so much time go by while nobody speaks: the player's requests in it, each at its own moment.
 
-        A `Clock` is moved on by as many seconds; real time has passed already. Audio stands still while the
-        microphone is open. After a SkillRefused or PlatformFault the rest of the time has not passed.
+        A `Clock` is moved on by as much; the real time has passed already. What plays stands still while
+        the microphone is open. After a SkillRefused or PlatformFault the rest of the time has not passed.
         """
-        turns: list[Turn] = []
+        answers: list[Answer] = []
         at_once = 0
         while (due := self.until_next_event()) is not None and due <= seconds + _NOTHING:
             at_once = 0 if due > _NOTHING else at_once + 1
@@ -248,9 +262,9 @@ class Device:
             self._pass(due)
             seconds -= due
             event = self.player.happens()
-            turns += self._report(event) if event else []
+            answers += self._report(event) if event else []
         self._pass(max(0.0, seconds))
-        return turns
+        return answers
 
     def _pass(self, seconds: float) -> None:
         if isinstance(self._clock, Clock):
@@ -258,22 +272,22 @@ class Device:
         if not self.listening:
             self.player.let_pass(seconds)
 
-    def _settle(self) -> list[Turn]:
-        """Let happen what is due at once, because no speech comes before it."""
+    def _settle(self) -> list[Answer]:
+        """Let happen what happens at once, because nothing is said before it."""
         return self.let_pass(0.0)
 
-    def _report(self, event: Event) -> list[Turn]:
-        turn, directives = self._exchange(event.type, event.fields, self.player.state)
-        return [turn, *self._obey(directives)]
+    def _report(self, event: Event) -> list[Answer]:
+        answer, directives = self._exchange(event.type, event.fields, self.player.state)
+        return [answer, *self._obey(directives)]
 
-    def _obey(self, directives: Sequence[Directive]) -> list[Turn]:
-        turns: list[Turn] = []
+    def _obey(self, directives: Sequence[Directive]) -> list[Answer]:
+        answers: list[Answer] = []
         for directive in directives:
             stopped = self.player.obey(directive)
-            turns += self._report(stopped) if stopped else []
-        return turns
+            answers += self._report(stopped) if stopped else []
+        return answers
 
-    def _leave(self, reason: str = "USER_INITIATED", error: dict[str, str] | None = None) -> Turn | None:
+    def _leave(self, reason: str = "USER_INITIATED", error: dict[str, str] | None = None) -> Answer | None:
         if self._session is None:
             return None
         fields: dict[str, Any] = {"reason": reason} | ({"error": error} if error else {})
@@ -281,15 +295,15 @@ class Device:
         self.player.go_on()
         return self._exchange("SessionEndedRequest", fields, self.player.state, session=session)[0]
 
-    def _invoke(self, invocation: Invocation, words: str) -> Turn:
+    def _invoke(self, invocation: Invocation, words: str) -> Answer:
         if not words_of(invocation.rest):
             return self._launch(words)
         return self._intend(self._hearing.hear(invocation.rest, one_shot=True), words)
 
-    def _launch(self, words: str) -> Turn:
+    def _launch(self, words: str) -> Answer:
         return self._speak_to("LaunchRequest", {}, words, {})
 
-    def _intend(self, heard: Heard, words: str) -> Turn:
+    def _intend(self, heard: Heard, words: str) -> Answer:
         intent = self._sender.intent(heard.intent, self._declared(heard.intent), heard.slots)
         return self._speak_to(
             "IntentRequest", {"dialogState": "COMPLETED", "intent": intent}, words, heard.slots
@@ -301,27 +315,26 @@ class Device:
 
     def _speak_to(
         self, request_type: str, fields: dict[str, Any], words: str, slots: dict[str, HeardSlot]
-    ) -> Turn:
-        """Send the request that a person's words make. Audio is paused meanwhile."""
-        # The request has the player's state of the moment at which the person says "Alexa". The skill is
-        # told of the pause before it gets the request, as the words are still being recognised. Amazon does
-        # not say which of the two comes first.
+    ) -> Answer:
+        """Send the request that somebody's words make; what plays is paused for as long as that takes."""
+        # The state is that of the moment at which Alexa is called. The pause is told before the request:
+        # the words are still being recognised then. Amazon does not say which of the two comes first.
         state = self.player.state
         paused = self.player.interrupt()
         try:
             before = self._report(paused) if paused else []
             if self._session is None:
                 identity = f"amzn1.echo-api.session.{uuid.uuid4()}"
-                self._session = _Session(identity, new=True, attributes={}, listening=False, reprompt=None)
-            turn, directives = self._exchange(
+                self._session = Session(identity, new=True, attributes={}, listening=False, reprompt=None)
+            answer, directives = self._exchange(
                 request_type, fields, state, words=words, slots=slots, session=self._session
             )
             after = self._obey(directives)
         finally:
             if not self.listening:
                 self.player.go_on()
-        after += [] if turn.speech else self._settle()
-        return replace(turn, events=(*before, *after))
+        after += [] if answer.speech else self._settle()
+        return replace(answer, events=(*before, *after))
 
     def _exchange(
         self,
@@ -331,49 +344,51 @@ class Device:
         *,
         words: str = "",
         slots: dict[str, HeardSlot] | None = None,
-        session: _Session | None = None,
-    ) -> tuple[Turn, list[Directive]]:
-        """Send a request with the player's state. Return the answer and the directives for the player."""
+        session: Session | None = None,
+    ) -> tuple[Answer, list[Directive]]:
+        """Send a request, and return what comes back, and what the player is to do. state: the player's."""
         request = self._sender.request(request_type, fields, self._clock())
         envelope = self._sender.envelope(request, state, self._written(session) if session else None)
         try:
             response = self._send(envelope)
-            answer = read_response(response, request_type)
-            directives = read_directives(answer.directives, request_type, answer.should_end_session)
+            spoken = read_response(response, request_type)
+            directives = read_directives(spoken.directives, request_type, spoken.should_end_session)
             if directives and not self._sender.plays_audio:
                 raise PlatformFault("an AudioPlayer directive for a device without an audio player")
         except (SkillRefused, PlatformFault):
             self._session = None
             raise
         if session is not None and session is self._session:
-            self._follow(session, answer)
-        turn = Turn(
+            self._follow(session, spoken)
+        answer = Answer(
             utterance=words,
             request=envelope,
             response=response,
             intent=fields["intent"]["name"] if "intent" in fields else request_type,
             slots=slots or {},
-            speech=answer.speech,
-            reprompt=answer.reprompt,
-            ssml=answer.ssml,
-            card=answer.card,
+            speech=spoken.speech,
+            reprompt=spoken.reprompt,
+            ssml=spoken.ssml,
+            card=spoken.card,
             session_open=self.session_open,
         )
-        return turn, directives
+        return answer, directives
 
-    def _written(self, session: _Session) -> dict[str, Any]:
-        return self._sender.session(session.id, session.attributes, new=session.new)
+    def _written(self, session: Session) -> dict[str, Any]:
+        return self._sender.session(session.id, dict(session.attributes), new=session.new)
 
-    def _follow(self, session: _Session, answer: Spoken) -> None:
-        # If the skill leaves it to the device, one with a screen keeps the session without listening, and a
-        # speaker ends it.
-        stays = answer.should_end_session is False or (
-            answer.should_end_session is None and self._sender.kind == "show"
+    def _follow(self, session: Session, spoken: Spoken) -> None:
+        # Left to the device, a screen keeps the session without listening, and a speaker closes it.
+        stays = spoken.should_end_session is False or (
+            spoken.should_end_session is None and self._sender.kind == "show"
         )
         if not stays:
             self._session = None
             return
-        session.new = False
-        session.attributes = answer.attributes
-        session.listening = answer.should_end_session is False
-        session.reprompt = answer.reprompt
+        self._session = Session(
+            session.id,
+            new=False,
+            attributes=spoken.attributes,
+            listening=spoken.should_end_session is False,
+            reprompt=spoken.reprompt,
+        )

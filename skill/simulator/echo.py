@@ -6,7 +6,7 @@ from typing import Any
 from wsgiref.types import WSGIApplication
 
 from skill.interaction.model import DEFAULT_LOCALE, load_model
-from skill.simulator.device import Device, Kind, Turn, now
+from skill.simulator.device import Answer, Device, Kind, now
 from skill.simulator.hearing import Hearing
 from skill.simulator.transport import WsgiTransport
 
@@ -25,7 +25,7 @@ def echo_of(
     )
 
 
-def as_json(turn: Turn) -> dict[str, Any]:
+def as_json(turn: Answer) -> dict[str, Any]:
     """Return an answer as `ask --json` prints it.
 
     Without speech `text` and `ssml` are None, and `seconds` is 0.

@@ -12,7 +12,7 @@ from io import UnsupportedOperation
 from typing import Protocol, TextIO
 
 from skill.simulator.clock import Clock
-from skill.simulator.device import LEAVING, Device, Turn
+from skill.simulator.device import LEAVING, Answer, Device
 from skill.simulator.response import PlatformFault
 from skill.simulator.transport import SkillRefused
 from skill.voice.speech import Pause, Speech, words_in
@@ -207,13 +207,13 @@ class _Conversation:
             return
         self._take(partial(self._say, line))
 
-    def _say(self, line: str) -> Turn | None:
+    def _say(self, line: str) -> Answer | None:
         turn = self._device.say(line)
         if turn is None and self._device.player.in_use and set(words_of(line)) - {"alexa"}:
             self._print(_REFUSAL.format(name=self._device.invocation_name))
         return turn
 
-    def _take(self, act: Callable[[], Turn | None]) -> None:
+    def _take(self, act: Callable[[], Answer | None]) -> None:
         was_open = self._device.session_open
         turn = None
         try:
@@ -254,7 +254,7 @@ class _Conversation:
         except (SkillRefused, PlatformFault) as fault:
             self._print(f"(fault: {fault})")
 
-    def _show(self, events: Iterable[Turn]) -> None:
+    def _show(self, events: Iterable[Answer]) -> None:
         """Print the events of the audio player."""
         for event in events:
             request = event.request["request"]

@@ -7,14 +7,12 @@ import pytest
 from skill.coach.coach import Coach
 from skill.knowledge.library import Library
 from skill.settings import Settings, read_settings
-from skill.simulator.clock import Clock
-from skill.simulator.device import Device
 from skill.simulator.hearing import Hearing
-from skill.simulator.transport import WsgiTransport
-from skill.web.app import create_app
 from tests.audio.silence import render_silence
 from tests.conversation.bedroom import Bedroom
 from tests.conversation.interruptions import Listener
+from tests.conversation.turns import Turns
+from tests.household import Household
 
 
 @pytest.fixture(scope="session")
@@ -28,9 +26,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path
 @pytest.fixture(scope="module")
 def listener(hearing: Hearing, library: Library) -> Listener:
     """Somebody who is new to everything, whom nobody remembers."""
-    clock = Clock()
-    app = create_app(read_settings({}), verify=False, remember=False)
-    return Listener(Device(WsgiTransport(app), hearing, clock=clock), clock, Coach(library))
+    return Listener(Household(read_settings({}), hearing, remember=False), Coach(library))
 
 
 @pytest.fixture
@@ -45,6 +41,18 @@ def audible(tmp_path: Path, rendered: Path) -> Settings:
 
 
 @pytest.fixture
-def bedroom(audible: Settings, hearing: Hearing) -> Bedroom:
+def playing(audible: Settings, hearing: Hearing) -> Household:
+    """A skill with a memory of the test's own that plays every routine."""
+    return Household(audible, hearing)
+
+
+@pytest.fixture
+def bedroom(playing: Household) -> Bedroom:
     """Somebody with an Echo that plays."""
-    return Bedroom(audible, hearing)
+    return Bedroom(playing)
+
+
+@pytest.fixture
+def turns(library: Library) -> Turns:
+    """Turns made by hand."""
+    return Turns(library)

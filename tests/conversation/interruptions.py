@@ -4,21 +4,21 @@ What is being said is found in the speech itself, piece by piece; the coach is a
 routine that is.
 """
 
-import copy
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
 
 from skill.coach.coach import Coach
 from skill.coach.cue import Cue
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Plan
 from skill.coach.script import spoken_length
-from skill.conversation.coaching import Coaching, read_coaching
-from skill.simulator.clock import Clock
-from skill.simulator.device import Device, Turn
+from skill.conversation.state.coaching import Coaching
+from skill.conversation.state.session import read_session
+from skill.simulator.device import Answer, Session
 from skill.voice.speech import Pause, Piece
 from skill.voice.timing import piece_seconds
+from tests.household import Household, Person
 
 ACUTE = "cramp-now"
 THINKING = 30.0
@@ -48,31 +48,29 @@ class Voice:
 AS_PLANNED = Voice()
 
 
-@dataclass
-class Listener:
-    """Somebody with an Echo whose clock is in our hands."""
+class Listener(Person):
+    """Somebody who hears routines, and can be put back to the beginning of any part of one."""
 
-    device: Device
-    clock: Clock
-    coach: Coach
-    _parts: dict[tuple[str, int, Voice], tuple[Any, Any, Turn]] = field(default_factory=dict)
+    def __init__(self, household: Household, coach: Coach) -> None:
+        super().__init__(household)
+        self.coach = coach
+        self._parts: dict[tuple[str, int, Voice], tuple[datetime, Session | None, Answer]] = {}
 
-    def go_to(self, routine: str, part: int, voice: Voice = AS_PLANNED) -> Turn:
+    def go_to(self, routine: str, part: int, voice: Voice = AS_PLANNED) -> Answer:
         """The beginning of a part of a routine, with yes to every question before it."""
         if (routine, part, voice) not in self._parts:
             if part == 0:
                 self.device.end()
-                turn = self.device.intent("StartRoutineIntent", {"routine": self._name(routine)})
+                answer = self.intend("StartRoutineIntent", routine=self.household.routine(routine))
             else:
                 before = self.go_to(routine, part - 1, voice)
-                self.clock.advance(voice.seconds(before.speech) + voice.lag + voice.answered_after)
-                answer = "AMAZON.NoIntent" if routine == ACUTE else "AMAZON.YesIntent"
-                turn = self.device.intent(answer)
-            self._parts[routine, part, voice] = self.clock(), copy.deepcopy(self.device._session), turn
-        moment, session, turn = self._parts[routine, part, voice]
+                self.hear(voice.seconds(before.speech) + voice.lag + voice.answered_after)
+                answer = self.intend("AMAZON.NoIntent" if routine == ACUTE else "AMAZON.YesIntent")
+            self._parts[routine, part, voice] = self.clock(), self.device.session, answer
+        moment, session, answer = self._parts[routine, part, voice]
         self.clock.advance((moment - self.clock()).total_seconds())
-        self.device._session = copy.deepcopy(session)
-        return turn
+        self.device.resume(session)
+        return answer
 
     def moments(self, routine: str, count: int, voice: Voice = AS_PLANNED) -> Iterator[tuple[int, float]]:
         """So many moments of a routine before the questions: the part, and seconds from its beginning."""
@@ -88,18 +86,14 @@ class Listener:
                     break
                 at -= length
 
-    def _name(self, routine: str) -> str:
-        values = self.device._hearing.model.types["Routine"]
-        return next(value.name for value in values if value.id == routine)
 
-
-def heard_in(turn: Turn, seconds: float, voice: Voice) -> int:
+def heard_in(answer: Answer, seconds: float, voice: Voice) -> int:
     """The number of the piece of speech that is heard after so many seconds."""
-    for number, piece in enumerate(turn.speech):
+    for number, piece in enumerate(answer.speech):
         seconds -= voice.piece_seconds(piece)
         if seconds < 0:
             return number
-    return len(turn.speech) - 1
+    return len(answer.speech) - 1
 
 
 @dataclass(frozen=True)
@@ -125,13 +119,13 @@ class Moment:
         """The coach."""
         return self.listener.coach
 
-    def say(self, intent: str, **slots: str) -> Turn:
+    def say(self, intent: str, **slots: str) -> Answer:
         """What they say."""
-        return self.listener.device.intent(intent, slots)
+        return self.listener.intend(intent, **slots)
 
     def coaching(self) -> Coaching:
         """What is under way now."""
-        coaching = read_coaching(self.listener.device.attributes.get("coaching"))
+        coaching = read_session(self.listener.device.attributes).coaching
         assert coaching is not None
         return coaching
 
@@ -167,26 +161,26 @@ class Moment:
 
 def _resumed(moment: Moment) -> str | None:
     moment.say("AMAZON.PauseIntent")
-    moment.listener.clock.advance(THINKING)
-    turn = moment.say("AMAZON.ResumeIntent")
-    return _goes_on(moment, turn)
+    moment.listener.hear(THINKING)
+    answer = moment.say("AMAZON.ResumeIntent")
+    return _goes_on(moment, answer)
 
 
-def _goes_on(moment: Moment, turn: Turn) -> str | None:
+def _goes_on(moment: Moment, answer: Answer) -> str | None:
     """It begins where it was, or before; never after."""
-    if not turn.session_open:
+    if not answer.session_open:
         return None if moment.place.step >= max(moment.coach.steps(moment.plan)) + 1 else "it ended"
     there = moment.begins_at()
     return f"it skipped to {there}" if there > moment.place else None
 
 
 def _next(moment: Moment) -> str | None:
-    turn = moment.say("AMAZON.NextIntent")
+    answer = moment.say("AMAZON.NextIntent")
     # In the silence before a question the next stretch is what comes after it.
     wanted = moment.step(0 if moment.is_at_the_question else 1)
     if wanted is None:
-        return "it did not end" if turn.session_open else None
-    if not turn.session_open:
+        return "it did not end" if answer.session_open else None
+    if not answer.session_open:
         return "it ended"
     there = moment.begins_at()
     return None if there.step == wanted else f"it went to {there}"
@@ -201,15 +195,15 @@ def _previous(moment: Moment) -> str | None:
 
 
 def _repeat(moment: Moment) -> str | None:
-    turn = moment.say("AMAZON.RepeatIntent")
+    answer = moment.say("AMAZON.RepeatIntent")
     cues = moment.coach.timeline(moment.plan).parts[moment.part].cues
     here = cues.index(moment.cue)
     # Give or take one cue; by another voice than was planned, on the same side of the same stretch.
     near = cues[max(here - 1, 0) : here + 2] if moment.voice.slowness == 1.0 else moment.same_side(cues)
     wanted = {_repeated(cues, cue) for cue in near}
-    if any(turn.text.startswith(text.split("{")[0]) for text in wanted):
+    if any(answer.text.startswith(text.split("{")[0]) for text in wanted):
         return None
-    return f"it said {turn.text[:40]!r}, not one of {wanted!r}"
+    return f"it said {answer.text[:40]!r}, not one of {wanted!r}"
 
 
 def _repeated(cues: tuple[Cue, ...], cue: Cue) -> str:
@@ -235,7 +229,7 @@ def _start_over(moment: Moment) -> str | None:
 
 
 def _left(moment: Moment) -> str | None:
-    turn = moment.say("HowLongLeftIntent")
+    answer = moment.say("HowLongLeftIntent")
     parts = moment.coach.timeline(moment.plan).parts
     if moment.voice == AS_PLANNED:
         left = sum(part.seconds for part in parts[moment.part :]) - moment.seconds
@@ -245,78 +239,78 @@ def _left(moment: Moment) -> str | None:
     words = moment.coach.words
     # What is rounded to halves of a minute may be rounded to the next one where the voice is not known.
     near = (0.0,) if moment.voice == AS_PLANNED else (-30.0, 0.0, 30.0)
-    if any(spoken_length(left + more, words) in turn.text for more in near):
+    if any(spoken_length(left + more, words) in answer.text for more in near):
         return None
-    return f"{left:.0f} s are left, and it said {turn.text}"
+    return f"{left:.0f} s are left, and it said {answer.text}"
 
 
 def _which(moment: Moment) -> str | None:
-    turn = moment.say("WhichStretchIntent")
+    answer = moment.say("WhichStretchIntent")
     steps = moment.coach.steps(moment.plan)
     titles = [steps[min(max(place.step, 0), max(steps))].stretch.title for place in moment.near]
-    if any(title in turn.text for title in titles):
+    if any(title in answer.text for title in titles):
         return None
-    return f"it is {titles}, and it said {turn.text}"
+    return f"it is {titles}, and it said {answer.text}"
 
 
 def _asked(moment: Moment) -> str | None:
-    turn = moment.say("WhyThisIntent")
-    if not turn.text.endswith("Shall we go on?"):
-        return f"it said {turn.text}"
-    moment.listener.clock.advance(turn.seconds + 1)
+    answer = moment.say("WhyThisIntent")
+    if not answer.text.endswith("Shall we go on?"):
+        return f"it said {answer.text}"
+    moment.listener.hear(answer.seconds + 1)
     return _goes_on(moment, moment.say("AMAZON.YesIntent"))
 
 
 def _continued(moment: Moment) -> str | None:
     """At the question it answers it, and before it carries on, give or take one cue."""
-    turn = moment.say("AMAZON.ResumeIntent")
-    if not turn.session_open:
-        return _goes_on(moment, turn)
+    answer = moment.say("AMAZON.ResumeIntent")
+    if not answer.session_open:
+        return _goes_on(moment, answer)
     there = moment.begins_at()
     return None if there <= max(moment.near) else f"it skipped to {there}"
 
 
 def _wish(intent: str, **slots: str) -> Callable[[Moment], str | None]:
     def wish(moment: Moment) -> str | None:
-        turn = moment.say(intent, **slots)
-        return _goes_on(moment, turn)
+        answer = moment.say(intent, **slots)
+        return _goes_on(moment, answer)
 
     return wish
 
 
 def _ends(intent: str) -> Callable[[Moment], str | None]:
     def ends(moment: Moment) -> str | None:
-        turn = moment.say(intent)
-        return f"it said {turn.text}" if turn.session_open or "?" in turn.text else None
+        answer = moment.say(intent)
+        return f"it said {answer.text}" if answer.session_open or "?" in answer.text else None
 
     return ends
 
 
 def _tried_next(moment: Moment) -> str | None:
     """What else helps in a cramp; when all was tried, the rule for stubborn cramps."""
-    turn = moment.say("AMAZON.NextIntent")
+    answer = moment.say("AMAZON.NextIntent")
     # The last is for a cramp that has let go.
     untried = moment.part + 2 < len(moment.coach.timeline(moment.plan).parts)
     if not untried:
-        return None if "ten minutes" in turn.text and turn.session_open else f"it said {turn.text}"
+        return None if "ten minutes" in answer.text and answer.session_open else f"it said {answer.text}"
     there = moment.begins_at()
     return None if there.step == moment.part + 1 else f"it went to {there}"
 
 
 def _from_the_top(intent: str) -> Callable[[Moment], str | None]:
     def from_the_top(moment: Moment) -> str | None:
-        turn = moment.say(intent)
-        return None if turn.text.startswith("Straighten your leg") else f"it said {turn.text}"
+        answer = moment.say(intent)
+        return None if answer.text.startswith("Straighten your leg") else f"it said {answer.text}"
 
     return from_the_top
 
 
 def _comes_back(intent: str, **slots: str) -> Callable[[Moment], str | None]:
     def comes_back(moment: Moment) -> str | None:
-        turn = moment.say(intent, **slots)
-        if not turn.text.endswith("Is it easing?"):
-            return f"it said {turn.text}"
-        moment.listener.clock.advance(turn.seconds + 1)
+        answer = moment.say(intent, **slots)
+        if not answer.text.endswith("Is it easing?"):
+            return f"it said {answer.text}"
+        moment.listener.hear(answer.seconds + 1)
         return _goes_on(moment, moment.say("AMAZON.ResumeIntent"))
 
     return comes_back
@@ -365,10 +359,10 @@ def commands_for(routine: str) -> dict[str, Callable[[Moment], str | None]]:
 
 def interrupted(listener: Listener, routine: str, part: int, seconds: float, voice: Voice) -> Moment:
     """Somebody who is so many seconds into a part."""
-    turn = listener.go_to(routine, part, voice)
+    answer = listener.go_to(routine, part, voice)
     plan = Plan(routine)
-    cue = listener.coach.timeline(plan).parts[part].cues[heard_in(turn, seconds, voice)]
-    listener.clock.advance(seconds + voice.lag)
+    cue = listener.coach.timeline(plan).parts[part].cues[heard_in(answer, seconds, voice)]
+    listener.hear(seconds + voice.lag)
     return Moment(plan, part, cue, seconds, voice, listener)
 
 
@@ -376,10 +370,10 @@ def resumed_at(listener: Listener, routine: str, part: int, seconds: float, voic
     """The place at which a routine goes on that is paused so many seconds into a part, and resumed."""
     moment = interrupted(listener, routine, part, seconds, voice)
     moment.say("AMAZON.PauseIntent")
-    listener.clock.advance(THINKING)
-    turn = moment.say("AMAZON.ResumeIntent")
+    listener.hear(THINKING)
+    answer = moment.say("AMAZON.ResumeIntent")
     # Nothing was left to be done.
-    return moment.begins_at() if turn.session_open else moment.place
+    return moment.begins_at() if answer.session_open else moment.place
 
 
 def faults(listener: Listener, routine: str, command: str, count: int, voice: Voice) -> list[str | None]:

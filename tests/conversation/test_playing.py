@@ -4,11 +4,10 @@ import pytest
 
 from skill.audio.rendering import recordable
 from skill.knowledge.library import load_library
-from skill.settings import Settings
 from skill.simulator.controls import Button
-from skill.simulator.hearing import Hearing
 from skill.simulator.player import EARLY, NEARLY_FINISHED
 from tests.conversation.bedroom import ONCE, Bedroom, directives
+from tests.household import Household
 
 MOMENTS = 100
 PLAYED = recordable(load_library())
@@ -39,9 +38,9 @@ def test_step_by_step_is_remembered_as_well(answer: str, bedroom: Bedroom) -> No
 @pytest.mark.parametrize("nearly", [NEARLY_FINISHED, EARLY])
 @pytest.mark.parametrize("routine", PLAYED)
 def test_it_plays_from_start_to_good_night_without_a_word(
-    routine: str, nearly: float, audible: Settings, hearing: Hearing
+    routine: str, nearly: float, playing: Household
 ) -> None:
-    bedroom = Bedroom(audible, hearing, nearly_finished=nearly)
+    bedroom = Bedroom(playing, nearly_finished=nearly)
     bedroom.play_routine(routine)
     playlist, began = bedroom.playlist(), bedroom.clock()
     assert playlist.routine == routine
@@ -92,8 +91,8 @@ def test_stop_hours_later_says_nothing_and_does_nothing(bedroom: Bedroom) -> Non
     bedroom.hear(30)
     assert directives(bedroom.say("stop")) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
     bedroom.clock.advance(5 * 3600)
-    turn = bedroom.say("stop")
-    assert (turn.text, turn.session_open) == ("", False)
+    answer = bedroom.say("stop")
+    assert (answer.text, answer.session_open) == ("", False)
     bedroom.hear_all()
     assert bedroom.playing is None
 
@@ -123,8 +122,8 @@ def test_next_after_the_last_track_is_good_night(bedroom: Bedroom) -> None:
     for _ in bedroom.playlist().recordings[1:]:
         bedroom.say("next")
         bedroom.hear(0.5)
-    turn = bedroom.say("next")
-    assert "Sleep well" in turn.text
+    answer = bedroom.say("next")
+    assert "Sleep well" in answer.text
     assert bedroom.playing is None
 
 
@@ -132,8 +131,8 @@ def test_what_is_over_is_neither_resumed_nor_skipped_but_may_begin_again(bedroom
     bedroom.play()
     bedroom.hear_all()
     for words in ("resume", "next"):
-        turn = bedroom.say(words)
-        assert turn.text.startswith("Nothing is paused right now.")
+        answer = bedroom.say(words)
+        assert answer.text.startswith("Nothing is paused right now.")
         bedroom.say("stop")
     bedroom.say("start over")
     bedroom.hear(0)
@@ -144,9 +143,9 @@ def test_what_is_over_is_neither_resumed_nor_skipped_but_may_begin_again(bedroom
 def test_loop_and_shuffle_are_answered_and_it_goes_on(words: str, bedroom: Bedroom) -> None:
     bedroom.play()
     bedroom.hear(40)
-    turn = bedroom.say(words)
-    assert "can't loop or shuffle" in turn.text
-    assert not turn.session_open
+    answer = bedroom.say(words)
+    assert "can't loop or shuffle" in answer.text
+    assert not answer.session_open
     bedroom.hear(1)
     assert bedroom.playing == "Toes up"
 
@@ -173,18 +172,16 @@ def test_the_buttons_do_the_same_without_a_word(bedroom: Bedroom) -> None:
 
 
 @pytest.mark.parametrize("told", [True, False])
-def test_a_question_is_answered_and_the_track_goes_on(
-    told: bool, audible: Settings, hearing: Hearing
-) -> None:
+def test_a_question_is_answered_and_the_track_goes_on(told: bool, playing: Household) -> None:
     # Whether a device tells that it waits while somebody speaks.
-    bedroom = Bedroom(audible, hearing, tells_interruptions=told)
+    bedroom = Bedroom(playing, tells_interruptions=told)
     bedroom.play()
     bedroom.hear(50)
     offset = bedroom.device.player.offset
-    turn = bedroom.say("ask leg cramp coach why do leg cramps happen")
-    assert "tired muscles" in turn.text
-    assert not turn.session_open
-    assert directives(turn) == []
+    answer = bedroom.say("ask leg cramp coach why do leg cramps happen")
+    assert "tired muscles" in answer.text
+    assert not answer.session_open
+    assert directives(answer) == []
     bedroom.hear(1)
     assert bedroom.where == ("Toes up", offset + 1000)
 
@@ -217,8 +214,8 @@ def test_how_long_is_left_and_which_one_it_is_are_exact(bedroom: Bedroom) -> Non
 def test_slower_goes_on_at_the_same_place_and_is_remembered(bedroom: Bedroom) -> None:
     bedroom.play()
     bedroom.hear(160)
-    turn = bedroom.say("ask leg cramp coach to go slower")
-    assert turn.text == "Okay, slower."
+    answer = bedroom.say("ask leg cramp coach to go slower")
+    assert answer.text == "Okay, slower."
     bedroom.hear(0.0)
     assert bedroom.playing == "The towel stretch"
     assert bedroom.playlist().pace == "slow"
@@ -241,18 +238,18 @@ def test_what_audio_cannot_do_is_led_by_voice_from_the_same_place(
 ) -> None:
     bedroom.play()
     bedroom.hear(150)
-    turn = bedroom.say(f"ask leg cramp coach {words}")
-    assert turn.text.startswith(begins), turn.text
-    assert turn.session_open
-    assert directives(turn) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
+    answer = bedroom.say(f"ask leg cramp coach {words}")
+    assert answer.text.startswith(begins), answer.text
+    assert answer.session_open
+    assert directives(answer) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
 
 
 def test_straight_through_in_the_middle_plays_from_there(bedroom: Bedroom) -> None:
     bedroom.say("start my bedtime stretch")
     bedroom.say("step by step")
     bedroom.clock.advance(100)
-    turn = bedroom.say("play it straight through")
-    assert directives(turn) == ["AudioPlayer.Play"]
+    answer = bedroom.say("play it straight through")
+    assert directives(answer) == ["AudioPlayer.Play"]
     bedroom.hear(0)
     assert bedroom.playing == "The towel stretch"
 
@@ -275,21 +272,21 @@ def test_opening_it_waits_with_the_audio_and_yes_goes_on(bedroom: Bedroom) -> No
 def test_whoever_skips_what_comes_first_hears_the_caution_all_the_same(bedroom: Bedroom) -> None:
     bedroom.play()
     bedroom.hear(3)
-    turn = bedroom.say("next")
-    assert turn.text == "Not with a swollen, hot, red or injured leg. If anything hurts, stop."
+    answer = bedroom.say("next")
+    assert answer.text == "Not with a swollen, hot, red or injured leg. If anything hurts, stop."
     bedroom.hear(0)
     assert bedroom.playing == "Toes up"
 
 
-def test_where_nothing_can_be_played_nothing_is_promised(audible: Settings, hearing: Hearing) -> None:
-    bedroom = Bedroom(audible, hearing, kind="bare")
-    turn = bedroom.say("play it straight through")
-    assert turn.text.startswith("I can't play that straight through here.")
-    assert turn.session_open
+def test_where_nothing_can_be_played_nothing_is_promised(playing: Household) -> None:
+    bedroom = Bedroom(playing, kind="bare")
+    answer = bedroom.say("play it straight through")
+    assert answer.text.startswith("I can't play that straight through here.")
+    assert answer.session_open
 
 
-def test_a_device_without_a_player_is_led_by_voice(audible: Settings, hearing: Hearing) -> None:
-    bedroom = Bedroom(audible, hearing, kind="bare")
+def test_a_device_without_a_player_is_led_by_voice(playing: Household) -> None:
+    bedroom = Bedroom(playing, kind="bare")
     assert bedroom.say("start my bedtime stretch").text.startswith("Let's do it in bed.")
 
 
@@ -318,8 +315,8 @@ def test_a_pause_in_a_conversation_that_was_opened_over_it_silences_it_and_keeps
     bedroom.play()
     bedroom.hear(100)
     bedroom.say("open leg cramp coach")
-    turn = bedroom.say("pause")
-    assert not turn.session_open
+    answer = bedroom.say("pause")
+    assert not answer.session_open
     bedroom.hear_all()
     assert bedroom.playing is None
     assert bedroom.kept()["unfinished"]["place"][0] == 1
@@ -331,9 +328,9 @@ def test_a_pause_in_a_conversation_that_was_opened_over_it_silences_it_and_keeps
 def test_help_while_it_plays_says_what_reaches_the_skill_then(bedroom: Bedroom) -> None:
     bedroom.play()
     bedroom.hear(60)
-    turn = bedroom.say("ask leg cramp coach for help")
-    assert "say Alexa, ask leg cramp coach" in turn.text
-    assert turn.text.endswith("Shall we go on?")
+    answer = bedroom.say("ask leg cramp coach for help")
+    assert "say Alexa, ask leg cramp coach" in answer.text
+    assert answer.text.endswith("Shall we go on?")
 
 
 def test_the_first_question_is_asked_again_when_the_answer_is_not_understood(bedroom: Bedroom) -> None:
@@ -369,8 +366,8 @@ def test_what_is_left_unfinished_is_carried_on_in_the_way_that_is_said(bedroom: 
     bedroom.clock.advance(3600)
     for way, plays in (("step by step", False), ("straight through", True)):
         bedroom.say("open leg cramp coach")
-        turn = bedroom.say(way)
-        assert ("AudioPlayer.Play" in directives(turn)) == plays
+        answer = bedroom.say(way)
+        assert ("AudioPlayer.Play" in directives(answer)) == plays
         bedroom.say("stop")
 
 
@@ -379,5 +376,5 @@ def test_to_skip_a_leg_is_to_do_the_other(side: str, bedroom: Bedroom) -> None:
     other = "left" if side == "right" else "right"
     bedroom.play()
     bedroom.hear(60)
-    turn = bedroom.say(f"ask leg cramp coach skip the {side} leg")
-    assert turn.text.startswith(f"Okay, just the {other} leg. I'll lead that step by step.")
+    answer = bedroom.say(f"ask leg cramp coach skip the {side} leg")
+    assert answer.text.startswith(f"Okay, just the {other} leg. I'll lead that step by step.")

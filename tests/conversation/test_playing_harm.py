@@ -11,11 +11,10 @@ from skill.audio.manifest import NAME
 from skill.interaction.model import InteractionModel
 from skill.settings import Settings, read_settings
 from skill.simulator.clock import Clock
-from skill.simulator.device import Device, Kind
+from skill.simulator.device import Kind
 from skill.simulator.hearing import Hearing
-from skill.simulator.transport import WsgiTransport
-from skill.web.app import create_app
-from tests.conversation.bedroom import ONCE, USER, Bedroom, directives
+from tests.conversation.bedroom import ONCE, Bedroom, directives
+from tests.household import Household
 
 
 def elsewhere(audible: Settings, folder: Path) -> Settings:
@@ -43,7 +42,7 @@ def test_nearly_finished_that_comes_late_or_twice_or_for_another_track_does_no_h
     assert bedroom.queued == 0
     bedroom.device.event("AudioPlayer.PlaybackNearlyFinished", token="f" * 32, offsetInMilliseconds=9)
     bedroom.hear_all()
-    titles = [turn.request["request"]["token"] for turn in bedroom.told("Started")]
+    titles = [answer.request["request"]["token"] for answer in bedroom.told("Started")]
     assert len(titles) == len(set(titles)) == len(bedroom.playlist().recordings)
 
 
@@ -58,9 +57,9 @@ def test_nearly_finished_that_comes_late_or_twice_or_for_another_track_does_no_h
 def test_danger_silences_it(words: str, begins: str, bedroom: Bedroom) -> None:
     bedroom.play()
     bedroom.hear(60)
-    turn = bedroom.say(f"ask leg cramp coach {words}")
-    assert turn.text.startswith(begins), turn.text
-    assert directives(turn) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
+    answer = bedroom.say(f"ask leg cramp coach {words}")
+    assert answer.text.startswith(begins), answer.text
+    assert directives(answer) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
     bedroom.hear_all()
     assert bedroom.playing is None
     assert bedroom.kept()["unfinished"] is None
@@ -69,10 +68,10 @@ def test_danger_silences_it(words: str, begins: str, bedroom: Bedroom) -> None:
 def test_a_cramp_is_led_by_voice_whatever_plays(bedroom: Bedroom) -> None:
     bedroom.play()
     bedroom.hear(60)
-    turn = bedroom.say("ask leg cramp coach I have a cramp right now")
-    assert turn.text.startswith("Straighten your leg")
-    assert directives(turn) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
-    assert turn.session_open
+    answer = bedroom.say("ask leg cramp coach I have a cramp right now")
+    assert answer.text.startswith("Straighten your leg")
+    assert directives(answer) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
+    assert answer.session_open
 
 
 def test_what_leaves_no_trace_leaves_none(bedroom: Bedroom) -> None:
@@ -89,8 +88,8 @@ def test_what_leaves_no_trace_leaves_none(bedroom: Bedroom) -> None:
 def test_neither_token_nor_address_nor_memory_tells_which_routine_it_is(bedroom: Bedroom) -> None:
     bedroom.play("start the pregnancy stretch")
     bedroom.hear_all()
-    for turn in bedroom.told("Started"):
-        assert set(turn.request["request"]["token"]) <= set("0123456789abcdef")
+    for answer in bedroom.told("Started"):
+        assert set(answer.request["request"]["token"]) <= set("0123456789abcdef")
     stream = bedroom.device.player.stream
     assert stream is not None
     assert set(stream.url.rsplit("/", 1)[1].removesuffix(".mp3")) <= set("0123456789abcdef")
@@ -99,10 +98,10 @@ def test_neither_token_nor_address_nor_memory_tells_which_routine_it_is(bedroom:
 def test_a_file_that_is_gone_is_led_by_voice_from_the_same_place_next_time(
     audible: Settings, hearing: Hearing, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    bedroom = Bedroom(elsewhere(audible, tmp_path / "audio"), hearing)
+    bedroom = Bedroom(Household(elsewhere(audible, tmp_path / "audio"), hearing))
     bedroom.play()
     bedroom.hear(30)
-    (bedroom.settings.audio_dir / bedroom.playlist().recordings[2].file).unlink()
+    (bedroom.household.settings.audio_dir / bedroom.playlist().recordings[2].file).unlink()
     bedroom.hear_all()
     assert len(bedroom.told("Failed")) == 1
     assert "a device could not play audio: MEDIA_ERROR_INVALID_REQUEST" in caplog.text
@@ -123,7 +122,11 @@ def test_audio_that_says_other_words_than_the_content_is_not_played(
     for playlist in manifest["playlists"]:
         playlist["script"] = "0" * 32
     (old.audio_dir / NAME).write_text(json.dumps(manifest))
-    assert Bedroom(old, hearing).say("start my bedtime stretch").text.startswith("Let's do it in bed.")
+    assert (
+        Bedroom(Household(old, hearing))
+        .say("start my bedtime stretch")
+        .text.startswith("Let's do it in bed.")
+    )
     assert "render it again" in caplog.text
 
 
@@ -137,56 +140,57 @@ def test_without_its_audio_a_routine_is_led_by_voice_and_the_log_says_why(
             path.unlink()
     if harm == "the manifest is broken":
         (harmed.audio_dir / NAME).write_text("{")
-    assert Bedroom(harmed, hearing).say("start my bedtime stretch").text.startswith("Let's do it in bed.")
+    assert (
+        Bedroom(Household(harmed, hearing))
+        .say("start my bedtime stretch")
+        .text.startswith("Let's do it in bed.")
+    )
     assert ("render" in caplog.text) == (harm != "nothing was rendered")
 
 
 def test_any_worker_answers_any_request_and_nothing_need_be_stored(
-    audible: Settings, hearing: Hearing
+    bedroom: Bedroom, audible: Settings, hearing: Hearing
 ) -> None:
-    bedroom = Bedroom(audible, hearing)
     bedroom.say("start my bedtime stretch")
     bedroom.say("yes")
     heard = 0
     while (left := bedroom.device.until_next_event()) is not None:
         # The server is killed between any two requests, and what takes its place remembers nobody.
         if heard % 3 == 0:
-            bedroom.device.reach(WsgiTransport(create_app(audible, verify=False, remember=False)))
+            bedroom.device.reach(Household(audible, hearing, remember=False).transport)
         bedroom.hear(left)
         heard += 1
     assert len(bedroom.told("Finished")) == len(bedroom.playlist().recordings)
 
 
 def test_whatever_is_said_while_it_plays_is_answered_within_the_platforms_rules(
-    model: InteractionModel, audible: Settings, hearing: Hearing
+    model: InteractionModel, playing: Household
 ) -> None:
-    transport = WsgiTransport(create_app(audible, verify=False))
     kinds: tuple[Kind, ...] = ("dot", "show")
     for kind, intent in itertools.product(kinds, model.intents):
         # The device refuses whatever Alexa would refuse.
-        device = Device(transport, hearing, kind=kind, user=f"{kind} {intent}", clock=Clock())
+        device = playing.echo(kind, user=f"{kind} {intent}", clock=Clock())
         for words in ("start my bedtime stretch", "straight through"):
             device.say(words)
         device.let_pass(100)
-        turn = device.intent(intent)
-        assert turn.text.endswith("?") == device.session_open, (intent, turn.text)
+        answer = device.intent(intent)
+        assert answer.text.endswith("?") == device.session_open, (intent, answer.text)
         device.let_pass(ONCE)
         # Nobody is led by two voices at once.
         assert not device.session_open or device.player.activity != "PLAYING"
 
 
 def test_whatever_is_said_after_it_was_stopped_is_answered_within_the_platforms_rules(
-    model: InteractionModel, audible: Settings, hearing: Hearing
+    model: InteractionModel, playing: Household
 ) -> None:
-    transport = WsgiTransport(create_app(audible, verify=False))
     for intent in model.intents:
-        device = Device(transport, hearing, user=intent, clock=Clock())
+        device = playing.echo(user=intent, clock=Clock())
         for words in ("start my bedtime stretch", "straight through"):
             device.say(words)
         device.let_pass(100)
         device.say("stop")
-        turn = device.intent(intent)
-        assert turn.text.endswith("?") == device.session_open, (intent, turn.text)
+        answer = device.intent(intent)
+        assert answer.text.endswith("?") == device.session_open, (intent, answer.text)
 
 
 def test_the_opening_with_its_caution_is_not_skipped_by_a_button(bedroom: Bedroom) -> None:
@@ -210,9 +214,9 @@ def test_whoever_plays_the_pregnancy_stretch_is_heard_as_pregnant(
 ) -> None:
     bedroom.play_routine("pregnancy")
     bedroom.hear(60)
-    turn = bedroom.say(f"ask leg cramp coach {words}")
-    assert turn.text.startswith(begins), turn.text
-    assert directives(turn) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
+    answer = bedroom.say(f"ask leg cramp coach {words}")
+    assert answer.text.startswith(begins), answer.text
+    assert directives(answer) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
 
 
 @pytest.mark.parametrize("activity", ["STOPPED", "FINISHED", "PAUSED"])
@@ -221,10 +225,9 @@ def test_whoever_plays_the_pregnancy_stretch_is_heard_as_pregnant(
     "words", ["I have chest pain", "that hurts", "I have a cramp right now", "stop", "pause"]
 )
 def test_whatever_a_device_says_of_its_player_danger_a_cramp_and_stop_silence_it(
-    words: str, token: str, activity: str, audible: Settings, hearing: Hearing
+    words: str, token: str, activity: str, bedroom: Bedroom
 ) -> None:
-    app = create_app(audible, verify=False)
-    send = WsgiTransport(app)
+    send = bedroom.household.transport
 
     def misreported(envelope: dict[str, Any]) -> dict[str, Any]:
         state = envelope["context"]["AudioPlayer"]
@@ -233,12 +236,11 @@ def test_whatever_a_device_says_of_its_player_danger_a_cramp_and_stop_silence_it
             state["token"] = state["token"] if token == "ours" else "0" * 32
         return send(envelope)
 
-    device = Device(misreported, hearing, clock=Clock(), user=USER, fetch=send.fetch)
-    for said in ("start my bedtime stretch", "straight through"):
-        device.say(said)
-    device.let_pass(60)
-    turn = device.ask(words)
-    assert directives(turn) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
+    bedroom.play()
+    bedroom.hear(60)
+    bedroom.device.reach(misreported)
+    answer = bedroom.device.ask(words)
+    assert directives(answer) == ["AudioPlayer.Stop", "AudioPlayer.ClearQueue"]
 
 
 def test_after_a_warning_it_is_not_resumed(bedroom: Bedroom) -> None:
@@ -246,8 +248,8 @@ def test_after_a_warning_it_is_not_resumed(bedroom: Bedroom) -> None:
     bedroom.hear(60)
     bedroom.say("ask leg cramp coach I have chest pain")
     for words in ("resume", "next", "repeat"):
-        turn = bedroom.say(words)
-        assert "AudioPlayer.Play" not in directives(turn), words
+        answer = bedroom.say(words)
+        assert "AudioPlayer.Play" not in directives(answer), words
         bedroom.hear_all()
         assert bedroom.playing is None
         bedroom.device.end()
@@ -261,16 +263,16 @@ def test_what_was_done_last_is_gone_on_with_whatever_the_player_played_before(be
     bedroom.clock.advance(60)
     bedroom.say("stop")
     assert bedroom.kept()["unfinished"]["routine"] == "desk"
-    turn = bedroom.say("ask leg cramp coach to resume")
-    assert "ankle circles" in turn.text
-    assert turn.session_open
+    answer = bedroom.say("ask leg cramp coach to resume")
+    assert "ankle circles" in answer.text
+    assert answer.session_open
 
 
 def test_without_memory_nobody_is_asked_and_a_wish_is_followed(audible: Settings, hearing: Hearing) -> None:
     away = read_settings(
         {"SKILL_DATABASE_URL": "sqlite:////proc/nobody/memory", "SKILL_AUDIO_DIR": str(audible.audio_dir)}
     )
-    device = Device(WsgiTransport(create_app(away, verify=False)), hearing, clock=Clock())
+    device = Household(away, hearing).echo(clock=Clock())
     led = device.ask("start my bedtime stretch")
     assert led.text.startswith("Let's do it in bed.")
     device.end()
@@ -278,37 +280,29 @@ def test_without_memory_nobody_is_asked_and_a_wish_is_followed(audible: Settings
 
 
 @pytest.mark.parametrize("intent", ["PlayThroughIntent", "StepByStepIntent"])
-def test_the_ways_to_lead_a_routine_do_not_go_round_what_guards_it(
-    intent: str, audible: Settings, hearing: Hearing
-) -> None:
-    transport = WsgiTransport(create_app(audible, verify=False))
-    users = itertools.count()
-
-    def device() -> Device:
-        return Device(transport, hearing, clock=Clock(), user=f"{intent} {next(users)}")
-
-    resting = device()
+def test_the_ways_to_lead_a_routine_do_not_go_round_what_guards_it(intent: str, playing: Household) -> None:
+    resting = playing.echo(user="resting")
     resting.launch()
     resting.say("my calf is swollen and hot")
     assert "don't stretch or rub it now" in resting.intent(intent, {"routine": "desk break"}).text
-    pregnant = device()
+    pregnant = playing.echo(user="pregnant")
     pregnant.launch()
     pregnant.say("I'm pregnant and I get cramps in my calf")
-    turn = pregnant.intent(intent, {"routine": "break from standing"})
-    assert turn.text == "" or "never flat on your back" in turn.text
-    cramping = device()
-    routine = next(value for value in hearing.model.types["Routine"] if value.id == "cramp-now")
-    assert cramping.intent(intent, {"routine": routine.name}).text.startswith("Straighten your leg")
+    answer = pregnant.intent(intent, {"routine": "break from standing"})
+    assert answer.text == "" or "never flat on your back" in answer.text
+    cramping = playing.echo(user="cramping")
+    routine = playing.routine("cramp-now")
+    assert cramping.intent(intent, {"routine": routine}).text.startswith("Straighten your leg")
 
 
 def test_after_a_failure_resume_is_led_by_voice(audible: Settings, hearing: Hearing, tmp_path: Path) -> None:
-    bedroom = Bedroom(elsewhere(audible, tmp_path / "audio"), hearing)
+    bedroom = Bedroom(Household(elsewhere(audible, tmp_path / "audio"), hearing))
     bedroom.play()
-    (bedroom.settings.audio_dir / bedroom.playlist().recordings[2].file).unlink()
+    (bedroom.household.settings.audio_dir / bedroom.playlist().recordings[2].file).unlink()
     bedroom.hear_all()
-    turn = bedroom.device.ask("resume")
-    assert "the towel stretch" in turn.text
-    assert turn.session_open
+    answer = bedroom.device.ask("resume")
+    assert "the towel stretch" in answer.text
+    assert answer.session_open
 
 
 def test_stopped_in_the_good_night_it_is_done(bedroom: Bedroom) -> None:
@@ -347,10 +341,10 @@ def test_a_routine_that_the_content_does_not_have_any_more_is_not_played(
 ) -> None:
     old = elsewhere(audible, tmp_path / "audio")
     manifest = (old.audio_dir / NAME).read_text().replace("bedtime-in-bed", "gone")
-    bedroom = Bedroom(audible, hearing)
+    bedroom = Bedroom(Household(audible, hearing))
     bedroom.play()
     bedroom.hear(60)
     (old.audio_dir / NAME).write_text(manifest)
-    bedroom.device.reach(WsgiTransport(create_app(old, verify=False)))
+    bedroom.device.reach(Household(old, hearing).transport)
     bedroom.hear_all()
     assert bedroom.say("resume").text

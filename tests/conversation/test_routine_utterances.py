@@ -6,12 +6,11 @@ The wordings were written without sight of the samples. The simulator's ear stan
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import yaml
 
 from skill.interaction.intents import meant
-from skill.interaction.model import InteractionModel
 from skill.simulator.hearing import Hearing
-from skill.simulator.samples import Heard
 
 WORDINGS: dict[str, list[str]] = yaml.safe_load(
     (Path(__file__).parents[1] / "utterances" / "routines.yaml").read_text(encoding="utf-8")
@@ -46,28 +45,37 @@ INTENTS = {
     "step_by_step": "StepByStepIntent",
 }
 """Command to the intents that mean it; any other one starts a routine."""
+LEADING_ON = {"ResumeIntent", "NextIntent", "YesIntent", "LongerIntent", "FasterIntent", "StartRoutineIntent"}
 LEAST = 0.70
 """Share of the wordings that must be heard as what was meant."""
 
 
-def _intent(heard: Heard) -> str:
-    return meant(heard.intent)
+@pytest.fixture(scope="module")
+def heard(hearing: Hearing) -> dict[str, str]:
+    """What each wording was heard as: the intent's name without Amazon's prefix."""
+    names = {
+        words: hearing.hear(words, one_shot=False).intent.removeprefix("AMAZON.")
+        for wordings in WORDINGS.values()
+        for words in wordings
+    }
+    return {words: meant(name) for words, name in names.items()}
 
 
-def test_most_of_what_is_said_to_a_routine_is_heard(hearing: Hearing, tell: Callable[[str], None]) -> None:
-    misses, count = [], 0
-    for command, wordings in WORDINGS.items():
-        for words in wordings:
-            count += 1
-            heard = _intent(hearing.hear(words, one_shot=False))
-            if heard not in INTENTS.get(command, "StartRoutineIntent").split():
-                misses.append(f"{command}: {words!r} was heard as {heard}")
-    tell(f"{len(misses)} of {count} things said to a routine were not heard as meant")
-    assert len(misses) <= (1 - LEAST) * count, misses
+def test_most_of_what_is_said_to_a_routine_is_heard(
+    heard: dict[str, str], tell: Callable[[str], None]
+) -> None:
+    said = [(command, words) for command, wordings in WORDINGS.items() for words in wordings]
+    misses = [
+        f"{command}: {words!r} was heard as {heard[words]}"
+        for command, words in said
+        if heard[words] not in INTENTS.get(command, "StartRoutineIntent").split()
+    ]
+    tell(f"{len(misses)} of {len(said)} things said to a routine were not heard as meant")
+    assert len(said) >= 500
+    assert len(misses) <= (1 - LEAST) * len(said), misses
 
 
-def test_nobody_who_wants_to_stop_or_is_in_pain_is_led_on(hearing: Hearing, model: InteractionModel) -> None:
-    on = {"ResumeIntent", "NextIntent", "YesIntent", "LongerIntent", "FasterIntent", "StartRoutineIntent"}
-    for command in ("stop", "that_hurts", "dizzy", "pause"):
-        for words in WORDINGS[command]:
-            assert _intent(hearing.hear(words, one_shot=False)) not in on, words
+@pytest.mark.parametrize("command", ["stop", "that_hurts", "dizzy", "pause"])
+def test_nobody_who_wants_to_stop_or_is_in_pain_is_led_on(command: str, heard: dict[str, str]) -> None:
+    assert len(WORDINGS[command]) >= 10
+    assert [words for words in WORDINGS[command] if heard[words] in LEADING_ON] == []

@@ -8,23 +8,14 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from ask_sdk_model import Context, RequestEnvelope, User
-from ask_sdk_model.interfaces.system import SystemState
 
 from skill.memory.away import MemoryAway
 from skill.memory.sql import SqlMemory
 from skill.settings import read_settings
 from skill.simulator.device import Device
 from skill.simulator.hearing import Hearing
-from skill.simulator.transport import SkillRefused, WsgiTransport
-from skill.web.app import create_app
-
-USER = "amzn1.ask.account.SOMEBODY"
-
-
-def kept_by(user: str | None) -> RequestEnvelope:
-    """A request by this person, for whom something is kept."""
-    return RequestEnvelope(context=Context(system=SystemState(user=User(user_id=user))))
+from skill.simulator.transport import SkillRefused
+from tests.household import USER, Household, Person, request_by
 
 
 @pytest.fixture
@@ -38,32 +29,32 @@ def memory(file: Path) -> SqlMemory:
 
 
 def test_what_is_saved_is_there_again_for_that_person_alone(memory: SqlMemory) -> None:
-    memory.save_attributes(kept_by(USER), {"welcomed": True})
-    assert memory.get_attributes(kept_by(USER)) == {"welcomed": True}
-    assert memory.get_attributes(kept_by("amzn1.ask.account.OTHER")) == {}
+    memory.save_attributes(request_by(USER), {"welcomed": True})
+    assert memory.get_attributes(request_by(USER)) == {"welcomed": True}
+    assert memory.get_attributes(request_by("amzn1.ask.account.OTHER")) == {}
 
 
 def test_saving_again_replaces(memory: SqlMemory) -> None:
-    memory.save_attributes(kept_by(USER), {"tips": ["toes_up"]})
-    memory.save_attributes(kept_by(USER), {"tips": ["toes_up", "heel_down"]})
-    assert memory.get_attributes(kept_by(USER)) == {"tips": ["toes_up", "heel_down"]}
+    memory.save_attributes(request_by(USER), {"tips": ["toes_up"]})
+    memory.save_attributes(request_by(USER), {"tips": ["toes_up", "heel_down"]})
+    assert memory.get_attributes(request_by(USER)) == {"tips": ["toes_up", "heel_down"]}
 
 
 def test_deleting_forgets_that_person_alone(memory: SqlMemory) -> None:
     for user in (USER, "amzn1.ask.account.OTHER"):
-        memory.save_attributes(kept_by(user), {"welcomed": True})
-    memory.delete_attributes(kept_by(USER))
-    assert memory.get_attributes(kept_by(USER)) == {}
-    assert memory.get_attributes(kept_by("amzn1.ask.account.OTHER")) == {"welcomed": True}
+        memory.save_attributes(request_by(user), {"welcomed": True})
+    memory.delete_attributes(request_by(USER))
+    assert memory.get_attributes(request_by(USER)) == {}
+    assert memory.get_attributes(request_by("amzn1.ask.account.OTHER")) == {"welcomed": True}
 
 
 def test_another_process_finds_it(memory: SqlMemory, file: Path) -> None:
-    memory.save_attributes(kept_by(USER), {"welcomed": True})
-    assert SqlMemory(f"sqlite:///{file}").get_attributes(kept_by(USER)) == {"welcomed": True}
+    memory.save_attributes(request_by(USER), {"welcomed": True})
+    assert SqlMemory(f"sqlite:///{file}").get_attributes(request_by(USER)) == {"welcomed": True}
 
 
 def test_the_user_id_is_kept_as_a_hash_only(memory: SqlMemory, file: Path) -> None:
-    memory.save_attributes(kept_by(USER), {"welcomed": True})
+    memory.save_attributes(request_by(USER), {"welcomed": True})
     assert USER.encode() not in file.read_bytes()
     with sqlite3.connect(file) as connection:
         ((person,),) = connection.execute("SELECT person FROM people")
@@ -72,38 +63,39 @@ def test_the_user_id_is_kept_as_a_hash_only(memory: SqlMemory, file: Path) -> No
 
 
 def test_nobody_in_particular_is_not_kept(memory: SqlMemory) -> None:
-    memory.save_attributes(kept_by(None), {"welcomed": True})
-    assert memory.get_attributes(kept_by(None)) == {}
+    memory.save_attributes(request_by(None), {"welcomed": True})
+    assert memory.get_attributes(request_by(None)) == {}
 
 
 def test_the_same_person_on_several_devices_at_once_is_kept_once(memory: SqlMemory) -> None:
     threads = [
-        Thread(target=memory.save_attributes, args=(kept_by(USER), {"turn": number})) for number in range(8)
+        Thread(target=memory.save_attributes, args=(request_by(USER), {"turn": number}))
+        for number in range(8)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert memory.get_attributes(kept_by(USER))["turn"] in range(8)
+    assert memory.get_attributes(request_by(USER))["turn"] in range(8)
 
 
 def test_a_database_in_memory_is_one_for_all_threads() -> None:
     memory = SqlMemory("sqlite://")
-    saving = Thread(target=memory.save_attributes, args=(kept_by(USER), {"welcomed": True}))
+    saving = Thread(target=memory.save_attributes, args=(request_by(USER), {"welcomed": True}))
     saving.start()
     saving.join()
-    assert memory.get_attributes(kept_by(USER)) == {"welcomed": True}
+    assert memory.get_attributes(request_by(USER)) == {"welcomed": True}
 
 
 def test_a_database_that_is_away_is_left_alone_for_a_while(memory: SqlMemory, file: Path) -> None:
-    memory.save_attributes(kept_by(USER), {"welcomed": True})
+    memory.save_attributes(request_by(USER), {"welcomed": True})
     holder = sqlite3.connect(file, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     with pytest.raises(MemoryAway):
-        memory.get_attributes(kept_by(USER))
+        memory.get_attributes(request_by(USER))
     began = time.monotonic()
     with pytest.raises(MemoryAway):
-        memory.get_attributes(kept_by(USER))
+        memory.get_attributes(request_by(USER))
     # Far less than the two seconds that the first one waited.
     assert time.monotonic() - began < 0.5
     holder.close()
@@ -120,7 +112,7 @@ def test_however_many_wait_for_a_database_that_is_away_nobody_waits_longer(
     def ask() -> None:
         began = time.monotonic()
         with pytest.raises(MemoryAway):
-            memory.get_attributes(kept_by(USER))
+            memory.get_attributes(request_by(USER))
         waited.append(time.monotonic() - began)
 
     threads = [Thread(target=ask) for _ in range(8)]
@@ -137,13 +129,13 @@ def test_a_database_that_vanished_is_made_again(
     memory: SqlMemory, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("skill.memory.sql.REST", 0.0)
-    memory.save_attributes(kept_by(USER), {"welcomed": True})
+    memory.save_attributes(request_by(USER), {"welcomed": True})
     with sqlite3.connect(file) as connection:
         connection.execute("DROP TABLE people")
     connection.close()
     with pytest.raises(MemoryAway):
-        memory.get_attributes(kept_by(USER))
-    assert memory.get_attributes(kept_by(USER)) == {}
+        memory.get_attributes(request_by(USER))
+    assert memory.get_attributes(request_by(USER)) == {}
 
 
 @pytest.mark.parametrize("url", ["nonsense", "nosuchdatabase://host/db"])
@@ -157,7 +149,7 @@ def away(tmp_path: Path, hearing: Hearing) -> Device:
     """An Echo whose skill cannot reach its memory: a folder stands where the database should be."""
     (tmp_path / "memory.sqlite3").mkdir()
     settings = read_settings({"SKILL_DATABASE_URL": f"sqlite:///{tmp_path / 'memory.sqlite3'}"})
-    return Device(WsgiTransport(create_app(settings, verify=False)), hearing)
+    return Household(settings, hearing).echo()
 
 
 def test_without_its_memory_it_answers_as_to_somebody_new_and_logs_it(
@@ -195,10 +187,7 @@ def test_a_disabled_skill_that_cannot_forget_lets_amazon_say_it_again(away: Devi
 @pytest.mark.parametrize(
     "asked", ["start the pregnancy stretch", "a stretch for seniors", "do ankle circles with me"]
 )
-def test_a_cramp_and_what_tells_of_health_leave_no_trace(
-    asked: str, echo: Callable[..., Device], tmp_path: Path
-) -> None:
-    device = echo()
+def test_a_cramp_and_what_tells_of_health_leave_no_trace(asked: str, person: Person) -> None:
     for words in (
         "I have a cramp in my calf",
         "no",
@@ -210,9 +199,8 @@ def test_a_cramp_and_what_tells_of_health_leave_no_trace(
         "resume",
         "stop",
     ):
-        device.say(words)
-    memory = SqlMemory(f"sqlite:///{tmp_path / 'memory.sqlite3'}")
-    kept = memory.get_attributes(kept_by("amzn1.ask.account.ONE"))
+        person.say(words)
+    kept = person.kept()
     assert not kept.get("unfinished")
     assert not kept.get("finished")
     assert kept.get("pace", "normal") == "normal"

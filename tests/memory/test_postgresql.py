@@ -15,8 +15,8 @@ from skill.simulator.device import Device
 from skill.simulator.hearing import Hearing
 from skill.simulator.transport import WsgiTransport
 from skill.web.app import create_app
+from tests.household import USER, request_by
 from tests.memory.postgresql import PostgreSQL, is_there, new_server
-from tests.memory.test_memory import USER, kept_by
 
 pytestmark = pytest.mark.skipif(
     not is_there(),
@@ -33,7 +33,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
 
 def test_what_is_saved_is_there_again_and_can_be_replaced_and_forgotten(server: PostgreSQL) -> None:
     memory = SqlMemory(server.url)
-    person = kept_by(USER)
+    person = request_by(USER)
     memory.save_attributes(person, {"welcomed": True})
     memory.save_attributes(person, {"welcomed": True, "finished": {"desk": 2}})
     assert SqlMemory(server.url).get_attributes(person) == {"welcomed": True, "finished": {"desk": 2}}
@@ -67,7 +67,7 @@ def test_the_place_in_a_routine_is_kept_and_another_process_carries_on_there(
     second.say("yes")
     clock.advance(300)
     second.say("yes")
-    kept = SqlMemory(server.url).get_attributes(kept_by("amzn1.ask.account.PG"))
+    kept = SqlMemory(server.url).get_attributes(request_by("amzn1.ask.account.PG"))
     assert kept["finished"] == {"bedtime-in-bed": 1}
     assert kept["unfinished"] is None
 
@@ -77,35 +77,35 @@ def test_a_server_that_went_away_is_said_so_soon_and_is_used_again_when_it_is_ba
 ) -> None:
     monkeypatch.setattr("skill.memory.sql.REST", 0.0)
     memory = SqlMemory(server.url)
-    memory.save_attributes(kept_by(USER), {"welcomed": True})
+    memory.save_attributes(request_by(USER), {"welcomed": True})
     server.stop()
     began = time.monotonic()
     with pytest.raises(MemoryAway):
-        memory.get_attributes(kept_by(USER))
+        memory.get_attributes(request_by(USER))
     assert time.monotonic() - began < 4
     server.start()
-    assert memory.get_attributes(kept_by(USER)) == {"welcomed": True}
+    assert memory.get_attributes(request_by(USER)) == {"welcomed": True}
 
 
 def test_a_table_that_somebody_else_has_locked_is_waited_for_no_longer_than_two_seconds(
     server: PostgreSQL,
 ) -> None:
     memory = SqlMemory(server.url)
-    memory.save_attributes(kept_by(USER), {"welcomed": True})
+    memory.save_attributes(request_by(USER), {"welcomed": True})
     with create_engine(server.url, poolclass=NullPool).begin() as connection:
         connection.execute(text("LOCK TABLE people IN ACCESS EXCLUSIVE MODE"))
         began = time.monotonic()
         with pytest.raises(MemoryAway):
-            memory.get_attributes(kept_by(USER))
+            memory.get_attributes(request_by(USER))
         assert PATIENCE - 0.1 < time.monotonic() - began < PATIENCE + 1
 
 
 def test_a_change_is_made_while_the_caller_goes_on_and_the_next_request_sees_it(server: PostgreSQL) -> None:
     memory = QueuedMemory(SqlMemory(server.url))
-    memory.save_attributes(kept_by(USER), {"unfinished": "desk"})
+    memory.save_attributes(request_by(USER), {"unfinished": "desk"})
     with create_engine(server.url, poolclass=NullPool).begin() as connection:
         connection.execute(text("LOCK TABLE people IN ACCESS EXCLUSIVE MODE"))
         began = time.monotonic()
-        memory.change_attributes(kept_by(USER), lambda kept: kept | {"unfinished": None})
+        memory.change_attributes(request_by(USER), lambda kept: kept | {"unfinished": None})
         assert time.monotonic() - began < PATIENCE / 2
-    assert memory.get_attributes(kept_by(USER)) == {"unfinished": None}
+    assert memory.get_attributes(request_by(USER)) == {"unfinished": None}

@@ -25,7 +25,7 @@ from skill.memory.none import NoMemory
 from skill.memory.person_key import person_key
 from skill.memory.queued import QueuedMemory
 from skill.memory.sql import SqlMemory
-from tests.memory.test_memory import USER, kept_by
+from tests.household import USER, request_by
 from tests.web.servers import free_port
 
 BOUND = 0.05
@@ -49,7 +49,7 @@ def seconds_to_change(
     memory: QueuedMemory, user: str = USER, change: queued.Change = ADD_ONE, wait: float = queued.WAIT
 ) -> float:
     began = time.perf_counter()
-    memory.change_attributes(kept_by(user), change, wait=wait)
+    memory.change_attributes(request_by(user), change, wait=wait)
     return time.perf_counter() - began
 
 
@@ -62,7 +62,7 @@ def file(tmp_path: Path) -> Path:
 def memory(file: Path) -> QueuedMemory:
     """A memory in a real SQLite file, which has been used before."""
     memory = QueuedMemory(SqlMemory(f"sqlite:///{file}"))
-    memory.save_attributes(kept_by(USER), {"unfinished": "bedtime-in-bed"})
+    memory.save_attributes(request_by(USER), {"unfinished": "bedtime-in-bed"})
     return memory
 
 
@@ -77,7 +77,7 @@ def locked(file: Path, kind: str = "EXCLUSIVE") -> Iterator[sqlite3.Connection]:
         holder.close()
 
 
-_USERS = {person_key(kept_by(user)): user for user in (USER, OTHER)}
+_USERS = {person_key(request_by(user)): user for user in (USER, OTHER)}
 
 
 class SlowMemory(AbstractPersistenceAdapter):
@@ -101,34 +101,34 @@ class SlowMemory(AbstractPersistenceAdapter):
 
     def _user(self, request_envelope: RequestEnvelope) -> str:
         return next(
-            user for user in (USER, OTHER) if person_key(request_envelope) == person_key(kept_by(user))
+            user for user in (USER, OTHER) if person_key(request_envelope) == person_key(request_by(user))
         )
 
 
 def test_a_change_is_made_before_the_caller_goes_on_and_another_process_sees_it(
     memory: QueuedMemory, file: Path
 ) -> None:
-    memory.change_attributes(kept_by(USER), nothing_unfinished, wait=PATIENCE)
-    assert SqlMemory(f"sqlite:///{file}").get_attributes(kept_by(USER)) == {"unfinished": None}
+    memory.change_attributes(request_by(USER), nothing_unfinished, wait=PATIENCE)
+    assert SqlMemory(f"sqlite:///{file}").get_attributes(request_by(USER)) == {"unfinished": None}
 
 
 def test_the_caller_goes_on_as_soon_as_a_change_is_made(memory: QueuedMemory) -> None:
     taken = [seconds_to_change(memory, change=add(number), wait=PATIENCE) for number in range(20)]
     # On an idle disk it is 2 ms.
     assert median(taken) < PATIENCE / 4
-    assert memory.get_attributes(kept_by(USER))["numbers"] == list(range(20))
+    assert memory.get_attributes(request_by(USER))["numbers"] == list(range(20))
 
 
 def test_none_leaves_what_is_kept_and_writes_nothing(memory: QueuedMemory, file: Path) -> None:
-    memory.change_attributes(kept_by(OTHER), nothing_unfinished, wait=PATIENCE)
+    memory.change_attributes(request_by(OTHER), nothing_unfinished, wait=PATIENCE)
     with sqlite3.connect(file) as connection:
         assert connection.execute("SELECT count(*) FROM people").fetchone() == (1,)
     connection.close()
 
 
 def test_a_person_without_an_id_is_not_kept(memory: QueuedMemory) -> None:
-    memory.change_attributes(kept_by(None), add(1))
-    assert memory.get_attributes(kept_by(None)) == {}
+    memory.change_attributes(request_by(None), add(1))
+    assert memory.get_attributes(request_by(None)) == {}
 
 
 @pytest.mark.parametrize("kind", ["EXCLUSIVE", "IMMEDIATE"])
@@ -139,7 +139,7 @@ def test_a_locked_database_does_not_hold_up_the_caller_and_is_waited_for(
         assert seconds_to_change(memory, change=nothing_unfinished) < PATIENCE / 2
         time.sleep(0.3)
         holder.commit()
-    assert memory.get_attributes(kept_by(USER)) == {"unfinished": None}
+    assert memory.get_attributes(request_by(USER)) == {"unfinished": None}
 
 
 def test_a_database_that_stays_locked_is_away_and_the_change_is_dropped(
@@ -150,7 +150,7 @@ def test_a_database_that_stays_locked_is_away_and_the_change_is_dropped(
         assert median(taken) < BOUND
         began = time.monotonic()
         with pytest.raises(MemoryAway):
-            memory.get_attributes(kept_by(USER))
+            memory.get_attributes(request_by(USER))
         assert time.monotonic() - began < PATIENCE + 0.5
     assert all(record.getMessage().startswith("memory is ") for record in caplog.records)
 
@@ -159,10 +159,10 @@ def test_a_read_waits_for_that_persons_changes_alone() -> None:
     slow = SlowMemory()
     slow.kept = {USER: {}, OTHER: {"welcomed": True}}
     memory = QueuedMemory(slow)
-    memory.change_attributes(kept_by(USER), add(1), wait=0)
+    memory.change_attributes(request_by(USER), add(1), wait=0)
     read: list[dict[str, Any]] = []
     reading = [
-        Thread(target=lambda user=user: read.append(memory.get_attributes(kept_by(user))))
+        Thread(target=lambda user=user: read.append(memory.get_attributes(request_by(user))))
         for user in (OTHER, USER)
     ]
     for thread in reading:
@@ -181,10 +181,10 @@ def test_a_read_waits_for_that_persons_changes_alone() -> None:
 def test_saving_and_deleting_come_after_the_changes_before_them() -> None:
     slow = SlowMemory()
     memory = QueuedMemory(slow)
-    memory.change_attributes(kept_by(USER), add(1), wait=0)
-    memory.change_attributes(kept_by(OTHER), add(1), wait=0)
-    saving = Thread(target=memory.save_attributes, args=(kept_by(USER), {"welcomed": True}))
-    deleting = Thread(target=memory.delete_attributes, args=(kept_by(OTHER),))
+    memory.change_attributes(request_by(USER), add(1), wait=0)
+    memory.change_attributes(request_by(OTHER), add(1), wait=0)
+    saving = Thread(target=memory.save_attributes, args=(request_by(USER), {"welcomed": True}))
+    deleting = Thread(target=memory.delete_attributes, args=(request_by(OTHER),))
     for thread in (saving, deleting):
         thread.start()
     time.sleep(0.05)
@@ -202,10 +202,10 @@ def test_a_memory_whose_changes_stay_pending_is_away_for_that_person(
     monkeypatch.setattr(queued, "PATIENCE", 0.1)
     slow = SlowMemory()
     memory = QueuedMemory(slow)
-    memory.change_attributes(kept_by(USER), add(1), wait=0)
+    memory.change_attributes(request_by(USER), add(1), wait=0)
     arguments = ({"welcomed": True},) if method == "save" else ()
     with pytest.raises(MemoryAway):
-        getattr(memory, f"{method}_attributes")(kept_by(USER), *arguments)
+        getattr(memory, f"{method}_attributes")(request_by(USER), *arguments)
     assert "changes of the person are pending" in caplog.text
     slow.may_read.set()
     assert memory.finish()
@@ -216,10 +216,10 @@ def test_changes_are_made_in_their_order_whoever_asks_for_them() -> None:
     slow = SlowMemory()
     memory = QueuedMemory(slow)
     for number in range(20):
-        memory.change_attributes(kept_by(USER if number % 2 else OTHER), add(number), wait=0)
+        memory.change_attributes(request_by(USER if number % 2 else OTHER), add(number), wait=0)
     slow.may_read.set()
-    assert memory.get_attributes(kept_by(USER)) == {"numbers": list(range(1, 20, 2))}
-    assert memory.get_attributes(kept_by(OTHER)) == {"numbers": list(range(0, 20, 2))}
+    assert memory.get_attributes(request_by(USER)) == {"numbers": list(range(1, 20, 2))}
+    assert memory.get_attributes(request_by(OTHER)) == {"numbers": list(range(0, 20, 2))}
 
 
 def test_what_does_not_fit_into_the_queue_is_logged_and_dropped(
@@ -228,16 +228,16 @@ def test_what_does_not_fit_into_the_queue_is_logged_and_dropped(
     monkeypatch.setattr(queued, "MAX_CHANGES", 3)
     slow = SlowMemory()
     memory = QueuedMemory(slow)
-    memory.change_attributes(kept_by(USER), add(0), wait=0)
+    memory.change_attributes(request_by(USER), add(0), wait=0)
     while not slow.reads:  # It is out of the queue, and being made.
         time.sleep(0.01)
     for number in (1, 2, 3, 4, 5):
-        memory.change_attributes(kept_by(USER), add(number), wait=0)
+        memory.change_attributes(request_by(USER), add(number), wait=0)
     assert [record.getMessage() for record in caplog.records] == [
         "3 changes are waiting for the memory, one more was dropped"
     ] * 2
     slow.may_read.set()
-    assert memory.get_attributes(kept_by(USER)) == {"numbers": [0, 1, 2, 3]}
+    assert memory.get_attributes(request_by(USER)) == {"numbers": [0, 1, 2, 3]}
 
 
 def test_a_change_that_fails_is_logged_without_what_is_kept_and_the_next_one_is_made(
@@ -246,9 +246,9 @@ def test_a_change_that_fails_is_logged_without_what_is_kept_and_the_next_one_is_
     def fails(kept: dict[str, Any]) -> dict[str, Any]:
         raise ValueError(f"cannot use {kept}")
 
-    memory.change_attributes(kept_by(USER), fails)
-    memory.change_attributes(kept_by(USER), nothing_unfinished)
-    assert memory.get_attributes(kept_by(USER)) == {"unfinished": None}
+    memory.change_attributes(request_by(USER), fails)
+    memory.change_attributes(request_by(USER), nothing_unfinished)
+    assert memory.get_attributes(request_by(USER)) == {"unfinished": None}
     assert "a change of the memory failed" in caplog.text
     assert "builtins.ValueError" in caplog.text
     assert "bedtime" not in caplog.text
@@ -262,17 +262,17 @@ def test_a_change_is_dropped_where_no_thread_can_be_started(
 
     with monkeypatch.context() as patch:
         patch.setattr(Thread, "start", refuses)
-        memory.change_attributes(kept_by(USER), nothing_unfinished)
+        memory.change_attributes(request_by(USER), nothing_unfinished)
     assert "no thread could be started" in caplog.text
-    assert memory.get_attributes(kept_by(USER)) == {"unfinished": "bedtime-in-bed"}
-    memory.change_attributes(kept_by(USER), nothing_unfinished)
-    assert memory.get_attributes(kept_by(USER)) == {"unfinished": None}
+    assert memory.get_attributes(request_by(USER)) == {"unfinished": "bedtime-in-bed"}
+    memory.change_attributes(request_by(USER), nothing_unfinished)
+    assert memory.get_attributes(request_by(USER)) == {"unfinished": None}
 
 
 def test_without_changes_there_is_no_thread_and_a_memory_that_nobody_uses_is_freed() -> None:
     threads = active_count()
     memory = QueuedMemory(NoMemory())
-    memory.change_attributes(kept_by(USER), add(1), wait=PATIENCE)
+    memory.change_attributes(request_by(USER), add(1), wait=PATIENCE)
     assert memory.finish()
     for _ in range(100):
         if active_count() == threads:
@@ -290,9 +290,9 @@ import sys
 from skill.memory.person_key import person_key
 from skill.memory.queued import QueuedMemory
 from skill.memory.sql import SqlMemory
-from tests.memory.test_memory import USER, kept_by
+from tests.household import USER, request_by
 memory = QueuedMemory(SqlMemory(sys.argv[1]))
-memory.change_attributes(kept_by(USER), lambda kept: kept | {"unfinished": None}, wait=0)
+memory.change_attributes(request_by(USER), lambda kept: kept | {"unfinished": None}, wait=0)
 print("ended", flush=True)
 """
 
@@ -312,7 +312,7 @@ def test_a_process_that_ends_makes_its_pending_changes_first(memory: QueuedMemor
         holder.commit()
     _, errors = process.communicate(timeout=10)
     assert (process.returncode, errors) == (0, "")
-    assert memory.get_attributes(kept_by(USER)) == {"unfinished": None}
+    assert memory.get_attributes(request_by(USER)) == {"unfinished": None}
 
 
 def test_a_process_that_ends_waits_no_longer_than_it_has_patience(memory: QueuedMemory, file: Path) -> None:
@@ -342,8 +342,8 @@ def test_a_postgresql_that_is_away_or_never_answers_does_not_hold_up_the_caller(
     memory = QueuedMemory(SqlMemory(f"postgresql+psycopg://coach@127.0.0.1:{port}/postgres"))
     began = time.monotonic()
     # Loading the driver takes longer than the bound, the first time.
-    memory.change_attributes(kept_by(USER), add(1))
+    memory.change_attributes(request_by(USER), add(1))
     with pytest.raises(MemoryAway):
-        memory.get_attributes(kept_by(USER))
+        memory.get_attributes(request_by(USER))
     assert time.monotonic() - began < PATIENCE + 1
     assert median(seconds_to_change(memory) for _ in range(9)) < BOUND

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -6,7 +7,7 @@ import pytest
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope
 
-from skill.simulator.device import Device, Kind, Turn
+from skill.simulator.device import Answer, Device, Kind
 from skill.simulator.hearing import Hearing
 from skill.simulator.response import PlatformFault
 from skill.simulator.transport import SkillRefused
@@ -15,21 +16,21 @@ from tests.simulator.toy_skill import ToySkill, device_for, envelope, small_mode
 ASKING = envelope("And then?", end=False, attributes={"place": "hall"})
 
 
-def said(device: Device, words: str) -> Turn:
-    turn = device.say(words)
-    assert turn is not None
-    return turn
+def said(device: Device, words: str) -> Answer:
+    answer = device.say(words)
+    assert answer is not None
+    return answer
 
 
 def test_a_launch_opens_a_session_and_the_microphone() -> None:
     device = device_for(ToySkill())
-    turn = device.launch()
-    assert (turn.intent, turn.text, turn.reprompt) == (
+    answer = device.launch()
+    assert (answer.intent, answer.text, answer.reprompt) == (
         "LaunchRequest",
         "Hello. What now?",
         ("Ask for a tip.",),
     )
-    assert turn.seconds > 0
+    assert answer.seconds > 0
     assert device.session_open
     assert device.listening
     assert device.attributes == {"place": "door"}
@@ -51,12 +52,49 @@ def test_a_session_keeps_its_id_and_the_last_attributes() -> None:
     ]
 
 
+def test_a_session_that_was_looked_at_goes_on_from_there_when_it_is_resumed() -> None:
+    skill = ToySkill(TipIntent=ASKING)
+    device = device_for(skill)
+    device.launch()
+    there = device.session
+    assert there is not None
+    said(device, "quick relief")
+    device.silence()
+    device.end()
+    assert device.session is None
+    device.resume(there)
+    assert (device.session_open, device.listening) == (True, True)
+    silent = device.silence()
+    assert silent is not None
+    assert silent.text == "Ask for a tip."
+    said(device, "quick relief")
+    assert skill.requests[-1]["session"]["sessionId"] == there.id
+    assert skill.requests[-1]["session"]["attributes"] == {"place": "door"}
+    # What happened since has not changed what was kept.
+    assert (there.attributes, there.reprompt) == ({"place": "door"}, ("Ask for a tip.",))
+
+
+def test_a_session_may_be_resumed_with_other_attributes_or_not_at_all() -> None:
+    skill = ToySkill()
+    device = device_for(skill)
+    device.launch()
+    assert device.session is not None
+    device.resume(replace(device.session, attributes={"place": "cellar"}))
+    said(device, "quick relief")
+    assert skill.requests[-1]["session"]["attributes"] == {"place": "cellar"}
+    device.launch()
+    device.resume(None)
+    assert not device.session_open
+    # Nothing was sent of it.
+    assert skill.types[-1] == "LaunchRequest"
+
+
 def test_an_answer_that_closes_the_session_is_the_end_of_it() -> None:
     skill = ToySkill()
     device = device_for(skill)
     device.launch()
-    turn = said(device, "quick relief")
-    assert (turn.session_open, device.session_open, device.attributes) == (False, False, {})
+    answer = said(device, "quick relief")
+    assert (answer.session_open, device.session_open, device.attributes) == (False, False, {})
     assert skill.types == ["LaunchRequest", "IntentRequest"]
 
 
@@ -75,9 +113,9 @@ def test_an_answer_that_leaves_it_open_keeps_a_screens_session_without_listening
 
 def test_a_one_shot_is_an_intent_in_a_new_session() -> None:
     skill = ToySkill()
-    turn = device_for(skill).ask("to start the bedtime routine")
-    assert (turn.utterance, turn.intent) == ("to start the bedtime routine", "RoutineIntent")
-    assert turn.slots["routine"].id == "bedtime-id"
+    answer = device_for(skill).ask("to start the bedtime routine")
+    assert (answer.utterance, answer.intent) == ("to start the bedtime routine", "RoutineIntent")
+    assert answer.slots["routine"].id == "bedtime-id"
     assert skill.requests[0]["session"]["new"] is True
 
 
@@ -192,15 +230,15 @@ def test_an_event_has_no_session_and_leaves_the_one_that_is_open() -> None:
     skill = ToySkill()
     device = device_for(skill)
     device.launch()
-    turn = device.event("AudioPlayer.PlaybackStarted", token="calf:3", offsetInMilliseconds=0)
-    assert "session" not in turn.request
-    assert turn.request["request"]["token"] == "calf:3"
-    assert (turn.intent, device.session_open) == ("AudioPlayer.PlaybackStarted", True)
+    answer = device.event("AudioPlayer.PlaybackStarted", token="calf:3", offsetInMilliseconds=0)
+    assert "session" not in answer.request
+    assert answer.request["request"]["token"] == "calf:3"
+    assert (answer.intent, device.session_open) == ("AudioPlayer.PlaybackStarted", True)
 
 
 def test_every_declared_slot_is_listed_and_a_match_is_resolved() -> None:
-    turn = device_for(ToySkill(), application_id="amzn1.ask.skill.x").ask("start the bedtime routine")
-    slots = turn.request["request"]["intent"]["slots"]
+    answer = device_for(ToySkill(), application_id="amzn1.ask.skill.x").ask("start the bedtime routine")
+    slots = answer.request["request"]["intent"]["slots"]
     assert slots["muscle"] == {"name": "muscle", "confirmationStatus": "NONE"}
     [authority] = slots["routine"]["resolutions"]["resolutionsPerAuthority"]
     assert authority == {
@@ -213,8 +251,8 @@ def test_every_declared_slot_is_listed_and_a_match_is_resolved() -> None:
 
 
 def test_a_value_that_nobody_knows_is_no_match() -> None:
-    turn = device_for(ToySkill()).ask("i have a cramp in my elbow")
-    slot = turn.request["request"]["intent"]["slots"]["muscle"]
+    answer = device_for(ToySkill()).ask("i have a cramp in my elbow")
+    slot = answer.request["request"]["intent"]["slots"]["muscle"]
     assert slot["value"] == "elbow"
     assert slot["resolutions"]["resolutionsPerAuthority"][0]["status"] == {"code": "ER_SUCCESS_NO_MATCH"}
 
@@ -222,9 +260,9 @@ def test_a_value_that_nobody_knows_is_no_match() -> None:
 def test_an_intent_may_be_sent_as_if_it_had_been_heard() -> None:
     device = device_for(ToySkill())
     device.launch()
-    turn = device.intent("CrampIntent", {"muscle": "feet"})
-    assert turn.slots["muscle"].id == "foot-id"
-    assert turn.request["session"]["new"] is False
+    answer = device.intent("CrampIntent", {"muscle": "feet"})
+    assert answer.slots["muscle"].id == "foot-id"
+    assert answer.request["session"]["new"] is False
     assert "slots" not in device.intent("AMAZON.HelpIntent").request["request"]["intent"]
 
 
@@ -247,8 +285,8 @@ def test_each_kind_of_device_has_its_interfaces() -> None:
 
 
 def test_a_request_says_who_where_and_when() -> None:
-    turn = device_for(ToySkill(), locale="en-GB", user="amzn1.ask.account.ANNA").launch()
-    request, session, system = (turn.request[key] for key in ("request", "session", "context"))
+    answer = device_for(ToySkill(), locale="en-GB", user="amzn1.ask.account.ANNA").launch()
+    request, session, system = (answer.request[key] for key in ("request", "session", "context"))
     assert (request["locale"], request["timestamp"]) == ("en-GB", "2026-11-22T12:00:00Z")
     assert session["user"] == system["System"]["user"] == {"userId": "amzn1.ask.account.ANNA"}
     assert session["application"] == system["System"]["application"]
@@ -256,14 +294,14 @@ def test_a_request_says_who_where_and_when() -> None:
 
 def test_a_clock_with_milliseconds_is_sent_with_them_and_in_utc() -> None:
     east = datetime(2026, 11, 22, 13, 0, 0, 250_000, tzinfo=timezone(timedelta(hours=1)))
-    turn = device_for(ToySkill(), clock=lambda: east).launch()
-    assert turn.request["request"]["timestamp"] == "2026-11-22T12:00:00.250Z"
+    answer = device_for(ToySkill(), clock=lambda: east).launch()
+    assert answer.request["request"]["timestamp"] == "2026-11-22T12:00:00.250Z"
 
 
 @pytest.mark.parametrize("kind", ["dot", "show", "bare"])
 def test_amazons_sdk_reads_what_the_device_sends(kind: Kind) -> None:
-    turn = device_for(ToySkill(), kind=kind).ask("start the bedtime routine")
-    read: Any = DefaultSerializer().deserialize(json.dumps(turn.request), RequestEnvelope)
+    answer = device_for(ToySkill(), kind=kind).ask("start the bedtime routine")
+    read: Any = DefaultSerializer().deserialize(json.dumps(answer.request), RequestEnvelope)
     assert read.request.timestamp == datetime(2026, 11, 22, 12, tzinfo=UTC)
     assert read.request.intent.slots["routine"].resolutions.resolutions_per_authority[0].values[0].value.id
     assert (read.context.system.device.supported_interfaces.audio_player is not None) == (kind != "bare")
@@ -291,5 +329,5 @@ def test_a_skill_that_refuses_ends_the_session() -> None:
 
 def test_a_card_is_handed_over() -> None:
     card = {"type": "Simple", "title": "Tip", "content": "Stretch."}
-    turn = device_for(ToySkill(TipIntent=envelope("Here.", end=True, card=card))).ask("quick relief")
-    assert (turn.card, turn.ssml) == (card, "<speak>Here.</speak>")
+    answer = device_for(ToySkill(TipIntent=envelope("Here.", end=True, card=card))).ask("quick relief")
+    assert (answer.card, answer.ssml) == (card, "<speak>Here.</speak>")

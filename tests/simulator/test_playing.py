@@ -13,7 +13,7 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope
 
 from skill.simulator.clock import Clock
-from skill.simulator.device import Device, Turn
+from skill.simulator.device import Answer, Device
 from skill.simulator.hearing import Hearing
 from skill.simulator.player import EARLY
 from skill.simulator.response import PlatformFault
@@ -41,18 +41,18 @@ def playing(skill: ToySkill, seconds: float = 12, **kinds: Any) -> Device:
     return device
 
 
-def said(device: Device, words: str) -> Turn:
-    turn = device.say(words)
-    assert turn is not None
-    return turn
+def said(device: Device, words: str) -> Answer:
+    answer = device.say(words)
+    assert answer is not None
+    return answer
 
 
-def steps(turns: list[Turn] | tuple[Turn, ...]) -> list[str]:
-    return [turn.intent.removeprefix("AudioPlayer.Playback") for turn in turns]
+def steps(answers: list[Answer] | tuple[Answer, ...]) -> list[str]:
+    return [answer.intent.removeprefix("AudioPlayer.Playback") for answer in answers]
 
 
-def player_in(turn: Turn) -> tuple[str, str, int]:
-    state = turn.request["context"]["AudioPlayer"]
+def player_in(answer: Answer) -> tuple[str, str, int]:
+    state = answer.request["context"]["AudioPlayer"]
     return state["playerActivity"], state["token"], state["offsetInMilliseconds"]
 
 
@@ -60,10 +60,10 @@ def test_tracks_play_one_after_the_other_and_each_step_is_told_at_its_moment() -
     skill = PlayingSkill("ab")
     device = playing_device(skill)
     said(device, "start the bedtime routine")
-    turns = device.let_pass(300)
+    answers = device.let_pass(300)
     length = device.player.length
-    assert steps(turns) == ["Started", "NearlyFinished", "Finished", "Started", "NearlyFinished", "Finished"]
-    moments = [datetime.fromisoformat(turn.request["request"]["timestamp"]) - NOON for turn in turns]
+    assert steps(answers) == ["Started", "NearlyFinished", "Finished"] * 2
+    moments = [datetime.fromisoformat(answer.request["request"]["timestamp"]) - NOON for answer in answers]
     assert [moment.total_seconds() for moment in moments] == pytest.approx(
         [0, length - 10, length, length, 2 * length - 10, 2 * length], abs=0.002
     )
@@ -116,15 +116,15 @@ def test_a_clock_that_runs_by_itself_is_left_alone() -> None:
 
 def test_every_request_carries_the_players_state() -> None:
     device = playing(PlayingSkill(WhyIntent=WHY))
-    turn = said(device, "ask leg cramp coach what causes leg cramps")
-    assert player_in(turn) == ("PLAYING", "a", 12_000)
+    answer = said(device, "ask leg cramp coach what causes leg cramps")
+    assert player_in(answer) == ("PLAYING", "a", 12_000)
 
 
 def test_a_question_pauses_what_plays_until_it_is_answered() -> None:
     device = playing(PlayingSkill(WhyIntent=WHY))
-    turn = said(device, "ask leg cramp coach what causes leg cramps")
-    assert (turn.text, steps(turn.events)) == ("They are tired.", ["Stopped"])
-    assert player_in(turn.events[0]) == ("PAUSED", "a", 12_000)
+    answer = said(device, "ask leg cramp coach what causes leg cramps")
+    assert (answer.text, steps(answer.events)) == ("They are tired.", ["Stopped"])
+    assert player_in(answer.events[0]) == ("PAUSED", "a", 12_000)
     assert steps(device.let_pass(3)) == ["Started"]
     assert device.player.offset == 15_000
 
@@ -132,8 +132,8 @@ def test_a_question_pauses_what_plays_until_it_is_answered() -> None:
 def test_a_device_may_keep_its_pauses_to_itself() -> None:
     skill = PlayingSkill(WhyIntent=WHY)
     device = playing(skill, tells_interruptions=False)
-    turn = said(device, "ask leg cramp coach what causes leg cramps")
-    assert (player_in(turn), turn.events) == (("PLAYING", "a", 12_000), ())
+    answer = said(device, "ask leg cramp coach what causes leg cramps")
+    assert (player_in(answer), answer.events) == (("PLAYING", "a", 12_000), ())
     assert device.let_pass(3) == []
     assert (device.player.offset, [what for what, *_ in skill.told]) == (15_000, ["Started"])
 
@@ -162,8 +162,8 @@ def test_a_new_session_in_an_open_one_does_not_start_what_is_paused() -> None:
 def test_pause_stops_it_and_is_told_once() -> None:
     skill = PlayingSkill()
     device = playing(skill)
-    turn = said(device, "pause")
-    assert (turn.intent, turn.request["session"]["new"], steps(turn.events)) == (
+    answer = said(device, "pause")
+    assert (answer.intent, answer.request["session"]["new"], steps(answer.events)) == (
         "AMAZON.PauseIntent",
         True,
         ["Stopped"],
@@ -176,8 +176,8 @@ def test_something_else_to_play_stops_what_plays_first() -> None:
     other = envelope(end=True, directives=[play("b", offset=5000)])
     skill = PlayingSkill(**{"AMAZON.NextIntent": other})
     device = playing(skill)
-    turn = said(device, "next")
-    assert steps(turn.events) == ["Stopped", "Started"]
+    answer = said(device, "next")
+    assert steps(answer.events) == ["Stopped", "Started"]
     assert skill.steps[-3:] == ["Stopped a", "Next", "Started b"]
     assert skill.told[-2:] == [("Stopped", "a", 12_000), ("Started", "b", 5000)]
 
@@ -348,10 +348,10 @@ def test_a_real_server_is_asked_for_the_audio(tmp_path: Path) -> None:
             skill, Hearing(small_model()), clock=Clock(NOON), fetch=HttpTransport(f"{here}/alexa").fetch
         )
         said(device, "start the bedtime routine")
-        turns = device.let_pass(5)
+        answers = device.let_pass(5)
         server.shutdown()
         thread.join()
-    assert steps(turns) == ["Started", "NearlyFinished", "Finished"]
-    assert datetime.fromisoformat(turns[-1].request["request"]["timestamp"]).astimezone(
+    assert steps(answers) == ["Started", "NearlyFinished", "Finished"]
+    assert datetime.fromisoformat(answers[-1].request["request"]["timestamp"]).astimezone(
         UTC
     ) - NOON < timedelta(seconds=2.2)

@@ -9,7 +9,7 @@ from skill.knowledge.library import Library
 from skill.knowledge.signs import Sign
 from skill.knowledge.tips import Tip
 from skill.knowledge.topics import Topic
-from skill.simulator.device import Turn
+from skill.simulator.device import Answer
 
 NUMBER = "911"
 
@@ -55,20 +55,20 @@ def topics_for(topic: str, wording: Any) -> set[str]:
     return {topic, *([] if isinstance(wording, str) else wording["also"])}
 
 
-def answer_of(turn: Turn, library: Library) -> str | None:
+def answer_of(answer: Answer, library: Library) -> str | None:
     """The id of the topic, tip or sign that was answered; None for any other reply."""
     answers: list[Sign | Topic | Tip] = [
         *library.signs.by_id.values(),
         *library.topics.by_id.values(),
         *library.tips.values(),
     ]
-    return next((a.id for a in answers if turn.text.startswith(a.say.replace("{emergency}", NUMBER))), None)
+    return next((a.id for a in answers if answer.text.startswith(a.say.replace("{emergency}", NUMBER))), None)
 
 
-def is_reached(topic: str, wording: Any, turn: Turn, library: Library) -> bool:
+def is_reached(topic: str, wording: Any, answer: Answer, library: Library) -> bool:
     """Whether a wording got its topic, another that answers it as well, or the same words."""
     right = topics_for(topic, wording)
-    answered = answer_of(turn, library)
+    answered = answer_of(answer, library)
     if answered in right or any(answered in SAME_ADVICE.get(each, ()) for each in right):
         return True
     spoken = library.answer(answered or "")

@@ -8,6 +8,8 @@ from skill.conversation.state.person import Person, read_person, write_person
 from skill.memory.away import MemoryAway
 
 Kept = dict[str, Any]
+Change = Callable[[Kept], Kept | None]
+"""A change of the fields that are kept: it returns the new ones, or None to change nothing."""
 PersonChange = Callable[[Person], None]
 
 
@@ -23,8 +25,8 @@ class Store(Protocol):
     def delete(self) -> None:
         """Delete all that is kept."""
 
-    def change_soon(self, change: Callable[[Kept], Kept | None]) -> None:
-        """Have the fields changed, without waiting for a memory that is slow; None changes nothing."""
+    def change_soon(self, change: Change) -> None:
+        """Have the fields changed, without waiting for a memory that is slow."""
 
 
 class Remembered:
@@ -33,11 +35,14 @@ class Remembered:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._changes: list[PersonChange] = []
+        self._before: Kept = {}
 
     @cached_property
     def person(self) -> Person:
         """The person. What is changed in it is written by `save`."""
-        return read_person(self._kept)
+        person = read_person(self._kept)
+        self._before = write_person(person)
+        return person
 
     @property
     def answers(self) -> bool:
@@ -65,6 +70,7 @@ class Remembered:
         self._store.delete()
         self._kept = {}
         self.person = Person()
+        self._before = write_person(self.person)
 
     def save(self) -> None:
         """Write the person, if anything has changed. While memory is away the change is lost."""
@@ -75,7 +81,7 @@ class Remembered:
         for change in self._changes:
             change(self.person)
         kept = write_person(self.person)
-        if not self.answers or kept == write_person(read_person(self._kept)):
+        if not self.answers or kept == self._before:
             return
         try:
             self._store.write(kept)
