@@ -114,7 +114,6 @@ def test_nothing_is_imported_for_type_checking_only(room: str) -> None:
     assert [path.name for path in paths if "TYPE_CHECKING" in path.read_text(encoding="utf-8")] == []
 
 
-@NOT_YET
 def test_every_file_and_function_of_the_conversation_can_be_read_at_once() -> None:
     long = []
     for path in CONVERSATION:
@@ -130,7 +129,6 @@ def test_every_file_and_function_of_the_conversation_can_be_read_at_once() -> No
     assert long == []
 
 
-@NOT_YET
 def test_only_the_edges_of_the_conversation_know_the_sdk() -> None:
     knowing = [
         f"{path.relative_to(SKILL)} imports {name}"
