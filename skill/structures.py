@@ -7,7 +7,7 @@ reading collects every fault of a document; a forgiving one drops what makes no 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from math import inf, isfinite
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -95,10 +95,12 @@ def exact_converter(*, forbid_extra_keys: bool) -> Converter:
     forbid_extra_keys: whether a key without a field is a fault; otherwise it is ignored.
     """
     converter = Converter(forbid_extra_keys=forbid_extra_keys, prefer_attrib_converters=False)
-    # A hook for the class itself would take its subclasses as well: the enums of texts.
-    converter.register_structure_hook_factory(lambda type_: type_ in _PLAIN, _exactly)
-    converter.register_structure_hook_func(lambda type_: type_ is float, _number)
-    converter.register_structure_hook_func(_is_choice, _member)
+    # The hook of a class takes its subclasses too, before any other: enums need hooks of their own.
+    for plain in _PLAIN:
+        converter.register_structure_hook(plain, _exactly(plain))
+    converter.register_structure_hook(float, _number)
+    for choice in _CHOICES:
+        converter.register_structure_hook(choice, _member)
     converter.register_structure_hook_factory(_is_limited, lambda type_: _limited(converter, type_))
     converter.register_structure_hook_factory(_is_series, lambda type_: _series(converter, type_))
     converter.register_structure_hook_factory(_is_table, lambda type_: _table(converter, type_))
@@ -160,6 +162,8 @@ _SERIES: dict[Any, Callable[[Any, Converter], Any]] = {
 }
 """The types that a list becomes, with what cattrs makes of them."""
 
+_CHOICES = (StrEnum, IntEnum)
+
 _PLAIN: dict[type, str] = {
     str: "a text",
     int: "a whole number",
@@ -185,14 +189,13 @@ def _number(value: object, _: object) -> float:
 
 
 def _is_choice(type_: Any) -> bool:
-    return isinstance(type_, type) and issubclass(type_, StrEnum)
+    return isinstance(type_, type) and issubclass(type_, _CHOICES)
 
 
-def _member(value: object, type_: Any) -> StrEnum:
-    if not isinstance(value, str) or value not in list(type_):
+def _member(value: object, type_: Any) -> object:
+    if not isinstance(value, str | int) or isinstance(value, bool) or value not in list(type_):
         raise ValueError(f"{_expected(type_)} belongs here")
-    member: StrEnum = type_(value)
-    return member
+    return type_(value)
 
 
 def _is_limited(type_: Any) -> bool:
@@ -293,7 +296,7 @@ def _expected(type_: Any) -> str:
         plain, *notes = get_args(type_)
         return next((note.expected for note in notes if isinstance(note, Rule)), _expected(plain))
     if _is_choice(type_):
-        return f"one of {', '.join(type_)}"
+        return f"one of {', '.join(map(str, type_))}"
     if _is_series(type_):
         return "a list"
     if _is_table(type_):

@@ -5,7 +5,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from skill.knowledge.faults import Fault
-from skill.knowledge.files import CONTENT
+from skill.knowledge.files import CONTENT, ContentFile
 from skill.knowledge.forbidden import Forbidden, read_forbidden
 from skill.knowledge.library import Library, read_library
 from skill.knowledge.names import ITEM_TYPE, ROUTINE_TYPE, STRETCH_TYPE, names_file
@@ -70,22 +70,30 @@ def _spoken_in(language: str) -> dict[str, Callable[[Mapping[str, Any]], Iterato
 
 
 def _check_names(reader: Reader, library: Library, language: str) -> None:
-    """Hold the names against what they name, as far as that could be read."""
+    """Hold the names against what they name, as far as that can be read."""
     names = reader.files[names_file(language)]
     if not reader.is_sound(names.name):
         return
     stretches = reader.files[f"{language}/stretches.toml"]
     routines = reader.files[f"{language}/routines.toml"]
-    reader.add(
-        names, (), naming_misfits(library.names, ITEM_TYPE, list(Thing), "skill/knowledge/stretches.py")
-    )
+    misfits = [*naming_misfits(library.names, ITEM_TYPE, list(Thing), "skill/knowledge/stretches.py")]
     if not stretches.unreadable:
         ids = list(stretches.fields)
-        reader.add(names, (), naming_misfits(library.names, STRETCH_TYPE, ids, stretches.name))
+        misfits += naming_misfits(library.names, STRETCH_TYPE, ids, stretches.name)
     if not routines.unreadable:
         ids = list(routines.fields)
-        misfits = naming_misfits(library.names, ROUTINE_TYPE, ids, routines.name, besides=[ANY_ROUTINE])
-        reader.add(names, (), misfits)
-    subjects = [f"{language}/tips.toml", *(topic_file(group, language) for group in GROUPS)]
-    if all(map(reader.is_sound, subjects)):
-        reader.add(names, (), pointless_names(library))
+        misfits += naming_misfits(library.names, ROUTINE_TYPE, ids, routines.name, besides=[ANY_ROUTINE])
+    topics = [reader.files[topic_file(group, language)] for group in GROUPS]
+    tips = reader.files[f"{language}/tips.toml"]
+    if not any(file.unreadable for file in (*topics, tips)):
+        asked = [text.split()[1:] for file in topics for text in _texts_of(file, "asked")]
+        led_to = {thing for things in asked for thing in things} | set(_texts_of(tips, "suits"))
+        misfits += pointless_names(library.names, led_to)
+    reader.add(names, (), misfits)
+
+
+def _texts_of(file: ContentFile, field: str) -> Iterator[str]:
+    """The texts in a field of all tables, whatever else is wrong with them."""
+    for table in file.fields.values():
+        texts = table.get(field) if isinstance(table, dict) else None
+        yield from (text for text in (texts if isinstance(texts, list) else ()) if isinstance(text, str))

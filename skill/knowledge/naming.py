@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 
-from skill.knowledge.library import Library
 from skill.knowledge.names import ITEM_TYPE, ROUTINE_TYPE, STRETCH_TYPE, Names
 from skill.structures import Misfit
 
@@ -22,21 +21,15 @@ def naming_misfits(
     named = names.by_type.get(kind, {})
     for id_ in ids:
         if id_ not in named:
-            yield Misfit((kind, id_), f"is missing: the names by which a person asks for {id_!r} of {file}")
+            yield Misfit((kind, id_), f'is missing: the names by which a person asks for "{id_}" of {file}')
     for id_ in named:
         if id_ not in (*ids, *besides):
-            yield Misfit((kind, id_), f"there is no {id_!r} in {file}")
+            yield Misfit((kind, id_), f'there is no "{id_}" in {file}')
 
 
-def pointless_names(library: Library) -> Iterator[Misfit]:
-    """The names that lead to no topic and no tip, by their paths in names.toml."""
-    led_to = {
-        thing
-        for topic in library.topics.by_id.values()
-        for inquiry in topic.asked
-        for thing in inquiry.things
-    }
-    led_to |= {thing for tip in library.tips.values() for thing in tip.suits}
-    for kind, things in library.names.by_type.items():
-        for thing in things.keys() - led_to if kind not in _NOT_SUBJECTS else ():
-            yield Misfit((kind, thing), "no topic and no tip is about it")
+def pointless_names(names: Names, led_to: Collection[str]) -> Iterator[Misfit]:
+    """The things that are none of those that a topic or a tip is about."""
+    for kind, things in names.by_type.items():
+        for thing in things if kind not in _NOT_SUBJECTS else ():
+            if thing not in led_to:
+                yield Misfit((kind, thing), "no topic and no tip is about it")

@@ -62,7 +62,7 @@ class Step:
 class Routine:
     """One routine."""
 
-    id: str
+    id: Annotated[str, Rule(_SLUG.fullmatch, "a name of small letters, digits and hyphens")]
     title: Text
     called: Text
     """The name of it in a sentence, after "shall we do"."""
@@ -113,8 +113,6 @@ def single_stretch_routine(stretch: Stretch, caution: str, closing: str) -> Rout
 
 
 def _rules(routine: Routine) -> Iterator[Misfit]:
-    if not _SLUG.fullmatch(routine.id):
-        yield Misfit((), "the name of a routine is made of small letters, digits and hyphens")
     if routine.mood is Mood.ACUTE and routine.opening:
         yield Misfit(("opening",), "nothing says this in a cramp: the first words are the thing to do")
     if routine.mood is not Mood.ACUTE and not routine.opening:

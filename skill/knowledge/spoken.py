@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from skill.knowledge.phrases import Phrase
+from skill.knowledge.phrases import CoachingPhrase, Phrase
 from skill.knowledge.placeholders import EMERGENCY, IN_COACHING, IN_PHRASES, IN_QUESTIONS, LEGS, SUPPORT
 from skill.knowledge.routines import Mood
 from skill.knowledge.stretches import Kind, Sides
@@ -48,12 +48,11 @@ def spoken_in_answers(file: Mapping[str, Any]) -> Iterator[Spoken]:
 
 def spoken_in_phrases(file: Mapping[str, Any]) -> Iterator[Spoken]:
     """The texts of phrases.toml."""
-    for path, text in _texts_at(("say",), file.get("say")):
-        name = path[1]
-        needed = IN_PHRASES.get(name, _NONE)
-        yield Spoken(path, text, needed, _NUMBER, is_answer=name != Phrase.DISCLAIMER)
+    for path, text in _texts({"say": file.get("say")}, tuple(Phrase)):
+        is_short = path[1] != Phrase.DISCLAIMER
+        yield Spoken(path, text, IN_PHRASES.get(path[1], _NONE), _NUMBER, is_answer=is_short)
     for section in ("coaching", "playing"):
-        for path, text in _texts_at((section,), file.get(section)):
+        for path, text in _texts({section: file.get(section)}, tuple(CoachingPhrase)):
             yield Spoken(path, text, IN_COACHING.get(path[1], _NONE))
     for path, text in _texts(file.get("questions"), ("ask",)):
         path = ("questions", *path)
