@@ -54,7 +54,7 @@ def _print(playlists: list[Playlist], recordings: list[Recording], measured: dic
     coach = Coach(library)
     holds, loudness = [], []
     for playlist in playlists:
-        cues = coach.straight(Plan(playlist.routine, playlist.pace))
+        cues = coach.audio_cues(Plan(playlist.routine, playlist.pace))
         meant = [hold.seconds for hold, _ in groupby(cues, key=lambda cue: cue.hold) if hold]
         found = [measured[each.file].hold(*hold) for each in playlist.recordings for hold in each.holds]
         holds += [abs(seconds - wanted) for wanted, seconds in zip(meant, found, strict=True)]

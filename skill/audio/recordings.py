@@ -74,7 +74,9 @@ class Recordings:
 
     def __init__(self, playlists: Iterable[Playlist], address: str, coach: Coach) -> None:
         """address: of the folder with the files, without a slash at its end."""
-        self.playlists = tuple(each for each in playlists if coach.knows(Plan(each.routine), OPENING, part=0))
+        self.playlists = tuple(
+            each for each in playlists if coach.has_part(Plan(each.routine), OPENING, part=0)
+        )
         """Every routine that was rendered, at each pace."""
         self._by_plan = {(playlist.routine, playlist.pace): playlist for playlist in self.playlists}
         self._address = address
@@ -123,7 +125,7 @@ class Recordings:
         return current
 
     def _written(self, plan: Plan) -> str:
-        return fingerprint(self._coach.straight(plan))
+        return fingerprint(self._coach.audio_cues(plan))
 
 
 def nothing_rendered(coach: Coach) -> Recordings:

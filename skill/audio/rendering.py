@@ -124,7 +124,7 @@ def _made_with(synthesiser: Synthesiser) -> tuple[str, ...]:
 
 
 def _planned(coach: Coach, plan: Plan, made_with: tuple[str, ...]) -> _Planned:
-    cues = coach.straight(plan)
+    cues = coach.audio_cues(plan)
     tracks = tracks_of(cues)
     files = tuple(f"{fingerprint(track.cues, made_with)}.mp3" for track in tracks)
     return _Planned(plan, fingerprint(cues), tracks, files)
@@ -231,7 +231,7 @@ def _timed(
     return {
         file: track
         for each in planned
-        for file, track in zip(each.files, tracks_of(coach.straight(each.plan, length)), strict=True)
+        for file, track in zip(each.files, tracks_of(coach.audio_cues(each.plan, length)), strict=True)
         if file in missing
     }
 

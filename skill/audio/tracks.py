@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from skill.coach.cue import Cue
-from skill.coach.parts import started
+from skill.coach.cue import Cue, with_starts
 from skill.coach.place import Place
 
 
@@ -44,7 +43,7 @@ class Track:
 
 def tracks_of(cues: Iterable[Cue]) -> tuple[Track, ...]:
     """The tracks of a whole routine's cues, in order."""
-    return tuple(Track(started(list(each))) for _, each in groupby(cues, key=lambda cue: cue.place.step))
+    return tuple(Track(with_starts(list(each))) for _, each in groupby(cues, key=lambda cue: cue.place.step))
 
 
 def fingerprint(cues: Sequence[Cue], made_with: Iterable[str] = ()) -> str:

@@ -58,7 +58,7 @@ class CarryOnHandler(Leading):
             person.straight = straight
             remember(handler_input, person)
         plan = self.usual_plan(handler_input, unfinished.routine)
-        if not self.coach.knows(plan, unfinished.place, 0):
+        if not self.coach.has_part(plan, unfinished.place, 0):
             drop_place(handler_input, unfinished.routine)
             return self.begin(handler_input, BEDTIME)
         place = unfinished.place

@@ -37,7 +37,7 @@ class Clock(AbstractRequestInterceptor):
         coaching = session.coaching
         if coaching is None:
             return
-        if not self._coach.knows(coaching.plan, coaching.start, coaching.part):
+        if not self._coach.has_part(coaching.plan, coaching.start, coaching.part):
             session.coaching = None
             return
         if coaching.spoken_at is None:

@@ -115,7 +115,7 @@ class Leading(Handler):
         person = recall(handler_input)
         known = person.finished.get(routine, 0) > 0
         plan = Plan(routine, person.pace, Detail.BRIEF if known else Detail.FULL, group=session.group)
-        return self.coach.within(plan, session.minutes) if session.minutes else plan
+        return self.coach.shortened(plan, session.minutes) if session.minutes else plan
 
     def lead(
         self,

@@ -3,8 +3,8 @@
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
+from skill.coach.phrasing import spoken_length
 from skill.coach.plan import sides_of
-from skill.coach.script import spoken_length
 from skill.conversation.clock import heard_of, timeline_of
 from skill.conversation.explaining import Explaining
 from skill.conversation.handler import Handler

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from skill.voice.speech import Pause, Piece, Said, words_in
 
 TextSeconds = Callable[[str, float], float]
-"""A function that returns the seconds of a text at a rate: text_seconds, or one that knows measured lengths."""
+"""A function that returns the seconds of a text at a rate: text_seconds, or one with measured lengths."""
 
 LINE = 0.286
 """The silence around a line, in seconds."""

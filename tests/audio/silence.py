@@ -25,7 +25,7 @@ def render_silence(folder: Path, library: Library) -> None:
     playlists = []
     for name, routine in library.routines.items():
         for pace in Pace if routine.mood is not Mood.ACUTE else ():
-            cues = coach.straight(Plan(name, pace))
+            cues = coach.audio_cues(Plan(name, pace))
             recordings = tuple(_recorded(folder, track) for track in tracks_of(cues))
             playlists.append(Playlist(name, pace, fingerprint(cues), recordings))
     write_manifest(folder, playlists)

@@ -94,7 +94,7 @@ def test_every_hold_length_and_loudness_is_right_in_the_files(
     coach = Coach(library)
     assert len(playlists) == 2
     for playlist in playlists:
-        cues = coach.straight(Plan(playlist.routine, playlist.pace))
+        cues = coach.audio_cues(Plan(playlist.routine, playlist.pace))
         meant = [hold.seconds for hold, _ in groupby(cues, key=lambda cue: cue.hold) if hold]
         found = []
         for recording in playlist.recordings:

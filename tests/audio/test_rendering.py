@@ -78,7 +78,7 @@ def everything_is_said(folder: Path, library: Library, voice: Mute) -> bool:
     with pytest.raises(SynthesisError):
         run(folder, library, voice)
     plans = [Plan(name, pace) for name in ROUTINES for pace in Pace]
-    cues = [cue for plan in plans for cue in Coach(library).straight(plan)]
+    cues = [cue for plan in plans for cue in Coach(library).audio_cues(plan)]
     return set(voice.asked) == {(cue.text, cue.rate) for cue in cues if cue.text}
 
 
@@ -116,7 +116,7 @@ def test_the_manifest_names_every_routine_at_both_paces_and_every_file(few: Libr
     assert {path.name for path in folder.iterdir()} == named | {NAME}
     for playlist in playlists:
         assert len(playlist.recordings) == 4
-        cues = Coach(few).straight(Plan(playlist.routine, playlist.pace))
+        cues = Coach(few).audio_cues(Plan(playlist.routine, playlist.pace))
         assert playlist.script == fingerprint(cues)
         assert [place for each in playlist.recordings for _, place in each.places] == list(
             dict.fromkeys(cue.place for cue in cues)
@@ -155,7 +155,7 @@ def test_a_changed_line_is_made_in_its_own_track_alone(few: Library, folder: Pat
     after = set(contents(folder))
     assert len(after - before) == len(before - after) == 2
     assert {rate for text, rate in voice.said if text == "That will do."} == {0.85, 1.0}
-    whole = {cue.text for cue in Coach(changed).straight(Plan("desk"))}
+    whole = {cue.text for cue in Coach(changed).audio_cues(Plan("desk"))}
     assert len({text for text, _ in voice.said}) < len(whole) / 2
 
 
@@ -182,7 +182,7 @@ def test_a_stretch_that_moves_in_its_routine_keeps_its_files_at_its_new_place(
     moved = replace(few, routines={**few.routines, "desk": replace(three, steps=steps)})
     run(folder, moved, Espeak())
     for playlist in read_manifest(folder):
-        cues = Coach(moved).straight(Plan(playlist.routine, playlist.pace))
+        cues = Coach(moved).audio_cues(Plan(playlist.routine, playlist.pace))
         assert [place for each in playlist.recordings for _, place in each.places] == list(
             dict.fromkeys(cue.place for cue in cues)
         )

@@ -138,7 +138,7 @@ def test_no_hold_of_any_routine_is_silent_for_longer_than_five_seconds(library: 
     coach = Coach(library)
     named = [name for name, routine in library.routines.items() if routine.mood is not Mood.ACUTE]
     for name, pace in product(named, Pace):
-        for track in tracks_of(coach.straight(Plan(name, pace))):
+        for track in tracks_of(coach.audio_cues(Plan(name, pace))):
             ticks = sound.ticks(track.cues)
             words = [(cue.start, cue.end) for cue in track.cues if cue.text]
             assert all(after - before >= 5 for before, after in pairwise(ticks))

@@ -13,7 +13,7 @@ from skill.knowledge.library import Library
 
 @pytest.fixture(scope="module")
 def cues(library: Library) -> tuple[Cue, ...]:
-    return Coach(library).straight(Plan("bedtime-in-bed"))
+    return Coach(library).audio_cues(Plan("bedtime-in-bed"))
 
 
 @pytest.fixture(scope="module")
@@ -60,5 +60,5 @@ def test_whatever_is_heard_or_where_changes_the_fingerprint(tracks: tuple[Track,
 
 
 def test_another_pace_has_other_tracks(library: Library, tracks: tuple[Track, ...]) -> None:
-    slow = tracks_of(Coach(library).straight(Plan("bedtime-in-bed", Pace.SLOW)))
+    slow = tracks_of(Coach(library).audio_cues(Plan("bedtime-in-bed", Pace.SLOW)))
     assert {fingerprint(track.cues) for track in slow}.isdisjoint(fingerprint(each.cues) for each in tracks)

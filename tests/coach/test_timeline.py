@@ -208,7 +208,7 @@ def test_what_is_missing_is_replaced_and_what_is_not_for_somebody_is_left_out(co
 @pytest.mark.parametrize("minutes", [2, 3, 5])
 def test_it_takes_no_longer_than_somebody_has(minutes: int, coach: Coach, library: Library) -> None:
     for name in library.routines:
-        plan = coach.within(Plan(name), minutes)
+        plan = coach.shortened(Plan(name), minutes)
         assert len(coach.steps(plan)) == 1 or coach.timeline(plan).seconds <= minutes * 60 + 30
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from skill.coach.coach import Coach
 from skill.coach.cue import Cue
+from skill.coach.phrasing import spoken_length
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Plan
-from skill.coach.script import spoken_length
 from skill.conversation.coaching import Coaching, read_coaching
 from skill.simulator.clock import Clock
 from skill.simulator.device import Device, Turn
