@@ -5,7 +5,7 @@ reading collects every fault of a document; a forgiving one drops what makes no 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from enum import StrEnum
 from math import inf, isfinite
@@ -50,8 +50,13 @@ class Misread(ValueError):
     """A document that does not fit its dataclass. `misfits` holds every place where it does not."""
 
     def __init__(self, misfits: list[Misfit]) -> None:
-        super().__init__("; ".join(f"{'.'.join(map(str, each.path))}: {each.message}" for each in misfits))
+        super().__init__("; ".join(": ".join([*_joined(each.path), each.message]) for each in misfits))
         self.misfits = misfits
+
+
+def _joined(path: Path) -> list[str]:
+    """Return the path in one text, or nothing for the document itself."""
+    return [".".join(map(str, path))] if path else []
 
 
 def exact_converter(*, forbid_extra_keys: bool) -> Converter:
@@ -63,7 +68,9 @@ def exact_converter(*, forbid_extra_keys: bool) -> Converter:
     for plain, said in _PLAIN.items():
         converter.register_structure_hook(plain, _exactly(plain, said))
     converter.register_structure_hook(float, _number)
-    converter.register_structure_hook_func(_is_choice, _member)
+    # By the class: cattrs asks a predicate only after the hook for str, of which each StrEnum is a subclass.
+    converter.register_structure_hook(StrEnum, _member)
+    converter.register_structure_hook_factory(is_dataclass, lambda type_: _table(converter, type_))
     converter.register_structure_hook_factory(_is_limited, lambda type_: _limited(converter, type_))
     converter.register_structure_hook_factory(_is_series, lambda type_: _series(converter, type_))
     return converter
@@ -132,15 +139,22 @@ def _number(value: object, _: object) -> float:
     return float(value)
 
 
-def _is_choice(type_: Any) -> bool:
-    return isinstance(type_, type) and issubclass(type_, StrEnum)
-
-
 def _member(value: object, type_: Any) -> StrEnum:
     if not isinstance(value, str) or value not in list(type_):
         raise ValueError(f"one of {', '.join(type_)} belongs here")
     member: StrEnum = type_(value)
     return member
+
+
+def _table(converter: Converter, type_: Any) -> Callable[[object, object], object]:
+    take: Callable[[Any, object], object] = converter.gen_structure_attrs_fromdict(type_)
+
+    def take_table(value: object, _: object) -> object:
+        if not isinstance(value, Mapping):
+            raise ValueError(f"fields belong here: {', '.join(get_type_hints(type_))}")
+        return take(value, type_)
+
+    return take_table
 
 
 def _is_limited(type_: Any) -> bool:
