@@ -14,7 +14,7 @@ SHOWN_FROM = 0.3
 
 
 def as_lines(routine: Routine, timeline: Timeline, emergency_number: str) -> Iterator[str]:
-    """Yield the title with the length, then for each part its length and its cues, a line each with its time."""
+    """Yield a line with title and length, then the lines of each part: one for each cue, with its time."""
     yield f"{routine.title}, {_clock(timeline.seconds)}"
     before = 0.0
     for number, part in enumerate(timeline.parts, 1):

@@ -6,7 +6,7 @@ from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
-from skill.audio.recordings import Recordings, nothing_rendered
+from skill.audio.playback.recordings import Recordings, nothing_rendered
 from skill.coach.coach import Coach
 from skill.conversation.adjusting import AdjustingHandler, CannotReachIntentHandler
 from skill.conversation.arrival import HelpIntentHandler, LaunchRequestHandler, NavigateHomeIntentHandler

@@ -4,7 +4,7 @@ from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Directive, Response
 
-from skill.audio.recordings import Recordings
+from skill.audio.playback.recordings import Recordings
 from skill.coach.coach import Coach
 from skill.conversation.questions import Question
 from skill.conversation.reply import Card, Reply

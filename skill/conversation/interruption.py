@@ -5,7 +5,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import IntentRequest, LaunchRequest
 from ask_sdk_model.interfaces.audioplayer import PlayerActivity
 
-from skill.audio.recordings import Position, Recordings
+from skill.audio.playback.recordings import Position, Recordings
 from skill.coach.place import Place
 from skill.coach.plan import Plan
 from skill.conversation.clock import IN_PAIN

@@ -7,8 +7,8 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 from ask_sdk_model.interfaces.audioplayer import PlayDirective
 
-from skill.audio.manifest import Playlist
-from skill.audio.recordings import Position
+from skill.audio.playback.manifest import Playlist
+from skill.audio.playback.recordings import Position
 from skill.coach.coach import FAREWELLS
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Detail, Plan

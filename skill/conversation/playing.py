@@ -12,7 +12,7 @@ from ask_sdk_model.interfaces.audioplayer import (
     PlayerActivity,
 )
 
-from skill.audio.recordings import Position
+from skill.audio.playback.recordings import Position
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Pace, Plan, sides_of
 from skill.conversation.choosing import named_in

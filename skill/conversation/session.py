@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from skill.audio.recordings import Position
+from skill.audio.playback.recordings import Position
 from skill.conversation.coaching import Coaching, read_coaching, write_coaching
 from skill.conversation.questions import Question
 from skill.voice.limits import MAX_SPEECH_CHARACTERS

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from skill.audio.manifest import Playlist, read_manifest
+from skill.audio.playback.manifest import Playlist, read_manifest
 from skill.interaction.model import load_model
 from skill.memory.sql import SqlMemory
 from skill.settings import Settings

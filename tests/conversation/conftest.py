@@ -12,7 +12,7 @@ from skill.simulator.device import Device
 from skill.simulator.hearing import Hearing
 from skill.simulator.transport import WsgiTransport
 from skill.web.app import create_app
-from tests.audio.silence import render_silence
+from tests.audio.playback.silence import render_silence
 from tests.conversation.bedroom import Bedroom
 from tests.conversation.interruptions import Listener
 
