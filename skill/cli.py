@@ -284,7 +284,7 @@ def _check(given: argparse.Namespace, settings: Settings) -> int:
     from skill.interaction.package import build_manifest
     from skill.interaction.rules import check_models
     from skill.knowledge.entries import ContentError
-    from skill.knowledge.rules import check_content
+    from skill.knowledge.wording import check_content
 
     content = check_content()
     if not content and given.write_names:

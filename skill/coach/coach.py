@@ -12,7 +12,8 @@ from skill.coach.planned import PlannedRoutine
 from skill.coach.script import question_cues, write_script
 from skill.coach.timeline import Timeline
 from skill.knowledge.library import Library
-from skill.knowledge.routines import Mood, Routine, Step, alone
+from skill.knowledge.phrases import CoachingPhrase, Phrase, Question
+from skill.knowledge.routines import Mood, Routine, Step, single_stretch_routine
 from skill.knowledge.stretches import Kind, Sides, Stretch
 from skill.voice.speech import Piece
 from skill.voice.timing import TextSeconds, piece_seconds, text_seconds
@@ -21,9 +22,9 @@ _CACHED_TIMELINES = 256
 """The number of timelines that are cached: a few for each routine, and the ones that people change."""
 _SPARE = 30
 """The seconds by which a routine may be longer than the minutes that a person has."""
-FAREWELLS = {Mood.CALM: "goodnight", Mood.BRISK: "well_done", Mood.ACUTE: "well_done"}
+FAREWELLS = {Mood.CALM: Phrase.GOODNIGHT, Mood.BRISK: Phrase.WELL_DONE, Mood.ACUTE: Phrase.WELL_DONE}
 """The phrase with which a routine of each mood ends."""
-_LAST_QUESTION = {Mood.CALM: "settle", Mood.BRISK: "done", Mood.ACUTE: "done"}
+_LAST_QUESTION = {Mood.CALM: Question.SETTLE, Mood.BRISK: Question.DONE, Mood.ACUTE: Question.DONE}
 """The question with which the last part of a routine of each mood ends."""
 
 
@@ -38,7 +39,7 @@ class Coach:
         self._library = library
         self._voice_rate = voice_rate
         self.words = library.phrases.coaching
-        """The phrases that a routine says besides its stretches' own words, by name."""
+        """The phrases that a routine says besides its stretches' own words."""
         self._timeline = lru_cache(_CACHED_TIMELINES)(self._compile)
 
     def timeline(self, plan: Plan, start: Place = OPENING) -> Timeline:
@@ -50,7 +51,9 @@ class Coach:
         if plan.routine in self._library.routines:
             return self._library.routines[plan.routine]
         stretch = self._library.stretches[plan.routine]
-        return alone(stretch, self.words["alone_caution"][0], self.words["alone_closing"][0])
+        return single_stretch_routine(
+            stretch, self.words[CoachingPhrase.ALONE_CAUTION][0], self.words[CoachingPhrase.ALONE_CLOSING][0]
+        )
 
     def has_part(self, plan: Plan, start: Place, part: int) -> bool:
         """Tell whether the plan's timeline has this part. The content may have changed since then."""
@@ -65,20 +68,24 @@ class Coach:
         """Return a description of a stretch: how it is done and how often, without leading it."""
         (step,) = self.routine(Plan(stretch.id)).steps
         words = self.words
-        each = words["each_side"][0] if stretch.sides is Sides.EACH else ""
+        each = words[CoachingPhrase.EACH_SIDE][0] if stretch.sides is Sides.EACH else ""
         if stretch.kind is Kind.HOLD:
             seconds, times = (
-                words["numbers"][round(step.seconds) - 1],
-                words["so_often"][step.repetitions - 1],
+                words[CoachingPhrase.NUMBERS][round(step.seconds) - 1],
+                words[CoachingPhrase.SO_OFTEN][step.repetitions - 1],
             )
-            often = words["how_long"][0].replace("{seconds}", seconds).replace("{times}", times + each)
+            often = (
+                words[CoachingPhrase.HOW_LONG][0]
+                .replace("{seconds}", seconds)
+                .replace("{times}", times + each)
+            )
         elif step.repetitions > 1:
-            number = words["numbers"][step.repetitions - 1]
-            often = words["how_often"][0].replace("{number}", number).replace("{each}", each)
+            number = words[CoachingPhrase.NUMBERS][step.repetitions - 1]
+            often = words[CoachingPhrase.HOW_OFTEN][0].replace("{number}", number).replace("{each}", each)
         else:
             often = ""
         start = stretch.start
-        for word in words["starts"]:
+        for word in words[CoachingPhrase.STARTS]:
             # `start` ends with the word to begin, which a description leaves out.
             start = start.removesuffix(word).strip()
         how = filled(f"{stretch.setup} {start}", step, Side.RIGHT, words)

@@ -3,6 +3,7 @@
 from skill.coach.phrasing import filled
 from skill.coach.planned import SLOW_MOVES, PlannedRoutine, StretchSide
 from skill.coach.writer import BEFORE_NEXT, CueWriter
+from skill.knowledge.phrases import CoachingPhrase
 from skill.voice.speech import Pause, words_in
 
 TO_DECIDE = 1.5
@@ -29,8 +30,8 @@ def get_ready(writer: CueWriter, planned: PlannedRoutine, current: StretchSide) 
 
 def _change_legs(writer: CueWriter, planned: PlannedRoutine, current: StretchSide) -> None:
     stretch = current.step.stretch
-    words = planned.words["on_other_leg" if current.resumed else "other_leg"][0]
-    words = words.replace("{title}", stretch.title)
+    phrase = CoachingPhrase.ON_OTHER_LEG if current.resumed else CoachingPhrase.OTHER_LEG
+    words = planned.words[phrase][0].replace("{title}", stretch.title)
     writer.say(f"{words} {filled(stretch.brief, current.step, current.side, planned.words)}")
     _leave_time(writer, planned, stretch.move)
 
@@ -42,7 +43,7 @@ def _explain(writer: CueWriter, planned: PlannedRoutine, current: StretchSide) -
     if stretch.before and not planned.is_brief:
         writer.say(stretch.before)
     if stretch.leave_out and not planned.is_brief and not current.resumed:
-        writer.say(f"{stretch.leave_out} {planned.words['leave_out_how'][0]}")
+        writer.say(f"{stretch.leave_out} {planned.words[CoachingPhrase.LEAVE_OUT_HOW][0]}")
         writer.pause(TO_DECIDE)
     for piece in step.first:
         if isinstance(piece, Pause):
@@ -58,10 +59,10 @@ def _explain(writer: CueWriter, planned: PlannedRoutine, current: StretchSide) -
 def _announcement(planned: PlannedRoutine, current: StretchSide) -> str:
     words, indexes, index = planned.words, list(planned.steps), current.start.step
     if current.resumed:
-        return words["back_to"][0]
+        return words[CoachingPhrase.BACK_TO][0]
     if index == indexes[0]:
-        return words["first"][0] if len(indexes) > 1 else "{title}."
-    return words["last" if index == indexes[-1] else "next"][0]
+        return words[CoachingPhrase.FIRST][0] if len(indexes) > 1 else "{title}."
+    return words[CoachingPhrase.LAST if index == indexes[-1] else CoachingPhrase.NEXT][0]
 
 
 def _leave_time(writer: CueWriter, planned: PlannedRoutine, seconds: float, spent: float = 0.0) -> None:

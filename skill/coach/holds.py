@@ -8,6 +8,7 @@ from skill.coach.phrasing import filled
 from skill.coach.planned import SLOW_MOVES, PlannedRoutine, StretchSide
 from skill.coach.timed_lines import HALF_WAY_FROM, say_timed, with_fillers
 from skill.coach.writer import CueWriter
+from skill.knowledge.phrases import CoachingPhrase
 
 COUNTED = 3
 """The seconds at the end of a hold that are counted aloud."""
@@ -45,9 +46,9 @@ def _lead_hold(writer: CueWriter, planned: PlannedRoutine, seconds: float, breat
     """Lead the inside of one hold: breaths, the half-way mark of a long one, and the last three seconds."""
     words = planned.words
     counting = seconds - COUNTED
-    half = [(seconds / 2, words["half_way"][0])] if seconds >= HALF_WAY_FROM else []
+    half = [(seconds / 2, words[CoachingPhrase.HALF_WAY][0])] if seconds >= HALF_WAY_FROM else []
     say_timed(writer, with_fillers(half, counting, breaths))
-    for number, text in enumerate(words["count"]):
+    for number, text in enumerate(words[CoachingPhrase.COUNT]):
         writer.pause_until(counting + number)
         # The count keeps the normal rate at every pace, because it marks the seconds.
         writer.say(text, 1.0)
@@ -56,4 +57,8 @@ def _lead_hold(writer: CueWriter, planned: PlannedRoutine, seconds: float, breat
 
 def _time(planned: PlannedRoutine, repetition: int, repetitions: int) -> str:
     words = planned.words
-    return words["last_time"][0] if repetition == repetitions else words["times"][repetition - 2]
+    return (
+        words[CoachingPhrase.LAST_TIME][0]
+        if repetition == repetitions
+        else words[CoachingPhrase.TIMES][repetition - 2]
+    )

@@ -3,6 +3,7 @@
 from skill.coach.phrasing import spoken_length
 from skill.coach.planned import PlannedRoutine
 from skill.coach.writer import BEFORE_NEXT, CueWriter
+from skill.knowledge.phrases import CoachingPhrase
 
 
 def say_opening(writer: CueWriter, planned: PlannedRoutine, length: float) -> None:
@@ -15,13 +16,13 @@ def say_opening(writer: CueWriter, planned: PlannedRoutine, length: float) -> No
         writer.say(routine.opening)
     _say_needs(writer, planned)
     if not planned.is_brief:
-        writer.say(words["length"][0].replace("{length}", spoken_length(length, words)))
+        writer.say(words[CoachingPhrase.LENGTH][0].replace("{length}", spoken_length(length, words)))
     writer.say(routine.caution)
     group_caution = routine.cautions.get(planned.plan.group or "")
     if group_caution:
         writer.say(group_caution)
     if not planned.is_brief:
-        writer.say(words["can_say"][0])
+        writer.say(words[CoachingPhrase.CAN_SAY][0])
     writer.pause(BEFORE_NEXT)
 
 
@@ -31,4 +32,4 @@ def _say_needs(writer: CueWriter, planned: PlannedRoutine) -> None:
     if needs:
         *others, last = (words[need][0] for need in needs)
         things = f"{', '.join(others)} and {last}" if others else last
-        writer.say(words["needs"][0].replace("{things}", things))
+        writer.say(words[CoachingPhrase.NEEDS][0].replace("{things}", things))

@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 from skill.coach.cue import Cue, with_starts
 from skill.coach.script import Block
 from skill.coach.timeline import Part
+from skill.knowledge.phrases import Question
 from skill.voice.ssml import to_ssml
 
 PART_SECONDS = 200.0
@@ -17,15 +18,17 @@ _BEFORE_QUESTION = 1.2
 """The pause between the end of a part and its question, in seconds."""
 
 
-def cut(blocks: Sequence[Block], questions: dict[str, Cue], last: str) -> tuple[Part, ...]:
+def cut(blocks: Sequence[Block], questions: dict[Question, Cue], last: Question) -> tuple[Part, ...]:
     """Return the blocks as parts of about the same length.
 
     They are cut between stretches, or, where that does not fit, between the two sides of a stretch.
 
-    questions: the questions that a part may end with, by name.
-    last: the name of the question at the end of the last part.
+    questions: the questions that a part may end with, as cues.
+    last: the question at the end of the last part.
     """
-    longest = max((questions["next_side"], questions["next_stretch"]), key=lambda cue: cue.seconds)
+    longest = max(
+        (questions[Question.NEXT_SIDE], questions[Question.NEXT_STRETCH]), key=lambda cue: cue.seconds
+    )
     pieces = [piece for group in _groups(blocks) for piece in _pieces(group, longest)]
     parts = []
     for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
@@ -39,8 +42,8 @@ def cut(blocks: Sequence[Block], questions: dict[str, Cue], last: str) -> tuple[
     return tuple(parts)
 
 
-def _question(following: Block) -> str:
-    return following.ask or ("next_side" if following.place.side else "next_stretch")
+def _question(following: Block) -> Question:
+    return following.ask or (Question.NEXT_SIDE if following.place.side else Question.NEXT_STRETCH)
 
 
 def _groups(blocks: Sequence[Block]) -> list[list[Block]]:

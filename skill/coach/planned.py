@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from skill.coach.place import Place
 from skill.coach.plan import Detail, Pace, Plan, Side, sides_of
+from skill.knowledge.phrases import CoachingPhrase, Question
 from skill.knowledge.routines import Mood, Routine, Step
 
 CALM_RATE = 0.9
@@ -25,8 +26,8 @@ class StretchSide:
     start: Place
     resumed: bool
     """True if the person was interrupted after the stretch had begun, and comes back into it here."""
-    ask: str | None
-    """The name of the question that has to be asked before this stretch, if there is one."""
+    ask: Question | None
+    """The question that has to be asked before this stretch, if there is one."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class PlannedRoutine:
     plan: Plan
     steps: dict[int, Step]
     """The steps that the plan leaves of the routine, by their index in the routine."""
-    words: dict[str, tuple[str, ...]]
-    """The phrases that are said besides the stretches' own words, by name."""
+    words: dict[CoachingPhrase, tuple[str, ...]]
+    """The phrases that are said besides the stretches' own words."""
 
     @property
     def is_brief(self) -> bool:

@@ -12,9 +12,17 @@ from skill.coach.place import OPENING, Place
 from skill.coach.planned import PlannedRoutine
 from skill.coach.sets import lead_set
 from skill.coach.writer import BEFORE_NEXT, CueWriter
-from skill.knowledge.phrases import Phrases
+from skill.knowledge.phrases import CoachingPhrase, Phrases, Question
+from skill.knowledge.routines import Mood
 from skill.knowledge.stretches import Kind
 from skill.voice.timing import TextSeconds
+
+_BREATHS = {
+    Mood.CALM: CoachingPhrase.BREATHE_CALM,
+    Mood.BRISK: CoachingPhrase.BREATHE_BRISK,
+    Mood.ACUTE: CoachingPhrase.BREATHE_ACUTE,
+}
+"""The phrases about breathing for each mood."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +32,8 @@ class Block:
     cues: tuple[Cue, ...]
     place: Place
     """The place of the first cue."""
-    ask: str | None
-    """The name of the question that has to be asked before this block, if there is one."""
+    ask: Question | None
+    """The question that has to be asked before this block, if there is one."""
 
     @property
     def seconds(self) -> float:
@@ -48,7 +56,9 @@ def write_script(
     return blocks
 
 
-def question_cues(planned: PlannedRoutine, phrases: Phrases, text_seconds: TextSeconds) -> dict[str, Cue]:
+def question_cues(
+    planned: PlannedRoutine, phrases: Phrases, text_seconds: TextSeconds
+) -> dict[Question, Cue]:
     """Return every question that a part may end with, by name, as a cue in the routine's voice."""
     writer = _writer(planned, text_seconds, planned.end)
     for prompt in phrases.questions.values():
@@ -58,7 +68,7 @@ def question_cues(planned: PlannedRoutine, phrases: Phrases, text_seconds: TextS
 
 def _led(planned: PlannedRoutine, text_seconds: TextSeconds, start: Place) -> Iterator[Block]:
     """Yield a block for each side of a stretch that is left, the last one with the closing words."""
-    breaths = cycle(planned.words[f"breathe_{planned.routine.mood}"])
+    breaths = cycle(planned.words[_BREATHS[planned.routine.mood]])
     left = list(planned.sides_from(start))
     for current in left:
         writer = _writer(planned, text_seconds, current.start)

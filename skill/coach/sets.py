@@ -6,6 +6,7 @@ from itertools import cycle
 from skill.coach.planned import PlannedRoutine, StretchSide
 from skill.coach.timed_lines import HALF_WAY_FROM, say_timed, with_fillers
 from skill.coach.writer import CueWriter
+from skill.knowledge.phrases import CoachingPhrase
 from skill.knowledge.routines import Step
 from skill.voice.speech import Pause, words_in
 
@@ -29,7 +30,7 @@ def lead_set(writer: CueWriter, planned: PlannedRoutine, current: StretchSide) -
         for repetition in range(step.repetitions):
             last = repetition == step.repetitions - 1
             begin = repetition * step.seconds
-            _lead_repetition(writer, step, begin, planned.words["last_one"][0] if last else "")
+            _lead_repetition(writer, step, begin, planned.words[CoachingPhrase.LAST_ONE][0] if last else "")
     else:
         _accompany(writer, planned, step)
     writer.pause_until(step.seconds * step.repetitions)
@@ -44,7 +45,7 @@ def _accompany(writer: CueWriter, planned: PlannedRoutine, step: Step) -> None:
         begin = step.seconds
     marks = [(seconds / 2, stretch.half)] if stretch.half and seconds >= HALF_WAY_FROM else []
     if seconds >= NEARLY_FROM:
-        marks.append((seconds - BEFORE_END, planned.words["nearly"][0]))
+        marks.append((seconds - BEFORE_END, planned.words[CoachingPhrase.NEARLY][0]))
     say_timed(writer, with_fillers(marks, seconds, cycle(stretch.during), begin))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from skill.coach.cue import Cue
 from skill.coach.plan import Plan
+from skill.knowledge.phrases import Question
 
 
 @dataclass(frozen=True)
@@ -12,8 +13,8 @@ class Part:
 
     cues: tuple[Cue, ...]
     """The cues in order. The last one is the question at the end of the part."""
-    question: str
-    """The name of that question in phrases.toml."""
+    question: Question
+    """The question that this cue asks."""
 
     @property
     def seconds(self) -> float:

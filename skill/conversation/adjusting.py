@@ -11,8 +11,8 @@ from skill.conversation.clock import heard_of, place_to_resume, timeline_of
 from skill.conversation.coaching import Coaching
 from skill.conversation.moving import Moving
 from skill.conversation.person import recall, remember
-from skill.conversation.questions import Question
 from skill.conversation.turn import intent_of, session_of, slot_id
+from skill.knowledge.phrases import Phrase, Question
 
 LONGER_BY = 10
 """Seconds that "longer" adds to every hold, and "shorter" takes off."""
@@ -31,7 +31,7 @@ class AdjustingHandler(Moving):
             self._remember_pace(handler_input, _PACES[intent])
         coaching = session.coaching
         if coaching is None:
-            phrase = "pace_kept" if intent in _PACES else "nothing_running"
+            phrase = Phrase.PACE_KEPT if intent in _PACES else Phrase.NOTHING_RUNNING
             said = self.wording(handler_input, phrase)
             question = session.under_way or Question.BEDTIME
             return self.say(handler_input, said, question=question, needs_answer=True)
@@ -42,12 +42,12 @@ class AdjustingHandler(Moving):
             return self.say(handler_input, said, question=session.under_way, needs_answer=True)
         if session.playing:
             # What was played is led by voice from here on.
-            said = f"{said} {self.wording(handler_input, 'led_instead')}"
+            said = f"{said} {self.wording(handler_input, Phrase.LED_INSTEAD)}"
         if (plan.side, plan.swaps) != (coaching.plan.side, coaching.plan.swaps):
             place = Place(place.step)
         return self.lead_from(handler_input, plan, place, said)
 
-    def _wished(self, handler_input: HandlerInput, plan: Plan) -> tuple[Plan | None, str]:
+    def _wished(self, handler_input: HandlerInput, plan: Plan) -> tuple[Plan | None, Phrase]:
         """The plan as it is wished for, or None where nothing can be changed; and the phrase for it."""
         intent = intent_of(handler_input) or ""
         if intent in _PACES:
@@ -59,41 +59,41 @@ class AdjustingHandler(Moving):
         if intent == "OneSideIntent":
             side = slot_id(handler_input, "side")
             if side is None:
-                return None, "which_side"
+                return None, Phrase.WHICH_SIDE
             return (
-                (replace(plan, side=Side(side)), f"only_{side}")
+                (replace(plan, side=Side(side)), _ONLY[Side(side)])
                 if side in list(Side)
                 else (
                     replace(plan, side=None),
-                    "both_sides",
+                    Phrase.BOTH_SIDES,
                 )
             )
         if intent == "MissingThingIntent":
             return self._without(handler_input, plan)
-        return None, "nothing_running"
+        return None, Phrase.NOTHING_RUNNING
 
-    def _timed(self, handler_input: HandlerInput, plan: Plan, more: int) -> tuple[Plan | None, str]:
+    def _timed(self, handler_input: HandlerInput, plan: Plan, more: int) -> tuple[Plan | None, Phrase]:
         seconds = slot_id(handler_input, "seconds")
         if seconds is None:
             longer = min(max(plan.longer + more, SHORTEST_HOLD - LONGEST_HOLD), LONGEST_HOLD - SHORTEST_HOLD)
-            return replace(plan, longer=longer), "longer" if more > 0 else "shorter"
+            return replace(plan, longer=longer), Phrase.LONGER if more > 0 else Phrase.SHORTER
         if int(seconds) > LONGEST_HOLD:
-            return replace(plan, hold=LONGEST_HOLD, longer=0), "longest_hold"
-        return replace(plan, hold=max(int(seconds), SHORTEST_HOLD), longer=0), "counted"
+            return replace(plan, hold=LONGEST_HOLD, longer=0), Phrase.LONGEST_HOLD
+        return replace(plan, hold=max(int(seconds), SHORTEST_HOLD), longer=0), Phrase.COUNTED
 
-    def _without(self, handler_input: HandlerInput, plan: Plan) -> tuple[Plan | None, str]:
+    def _without(self, handler_input: HandlerInput, plan: Plan) -> tuple[Plan | None, Phrase]:
         thing = slot_id(handler_input, "thing")
         needing = [step.stretch for step in self.coach.steps(plan).values() if thing in step.needs]
         if thing is None or not needing:
             seated = thing == "chair" and not self.coach.routine(plan).suits.isdisjoint(("older", "pregnant"))
-            return None, "no_chair" if seated else "not_needed"
+            return None, Phrase.NO_CHAIR if seated else Phrase.NOT_NEEDED
         for stretch in needing:
             plan = plan.swapped(stretch.id, stretch.without)
-        return plan, "without_it"
+        return plan, Phrase.WITHOUT_IT
 
     def _remember_pace(self, handler_input: HandlerInput, pace: Pace) -> None:
         coaching = session_of(handler_input).coaching
-        if coaching is not None and not self.coach.routine(coaching.plan).trace:
+        if coaching is not None and not self.coach.routine(coaching.plan).remembered:
             return
         person = recall(handler_input)
         person.pace = pace
@@ -130,10 +130,12 @@ class CannotReachIntentHandler(Moving):
 _PACES = {"SlowerIntent": Pace.SLOW, "FasterIntent": Pace.NORMAL}
 _DETAILS = {"LessTalkIntent": Detail.BRIEF, "MoreTalkIntent": Detail.FULL}
 _PHRASES = {
-    "SlowerIntent": "slower",
-    "FasterIntent": "faster",
-    "LessTalkIntent": "less_talk",
-    "MoreTalkIntent": "more_talk",
+    "SlowerIntent": Phrase.SLOWER,
+    "FasterIntent": Phrase.FASTER,
+    "LessTalkIntent": Phrase.LESS_TALK,
+    "MoreTalkIntent": Phrase.MORE_TALK,
 }
 """Intent to phrase."""
+_ONLY = {Side.RIGHT: Phrase.ONLY_RIGHT, Side.LEFT: Phrase.ONLY_LEFT}
+"""Leg to phrase."""
 _WISHES = (*_PHRASES, "LongerIntent", "ShorterIntent", "OneSideIntent", "MissingThingIntent")

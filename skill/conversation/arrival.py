@@ -6,9 +6,9 @@ from ask_sdk_model import Response
 
 from skill.conversation.handler import Handler
 from skill.conversation.person import recall, remember, unfinished_of
-from skill.conversation.questions import Question
 from skill.conversation.reply import Card
 from skill.conversation.turn import session_of, wants
+from skill.knowledge.phrases import Phrase, Question
 
 
 class LaunchRequestHandler(Handler):
@@ -22,7 +22,7 @@ class LaunchRequestHandler(Handler):
         session.staying = True
         if session.playing:
             # It waits until the session is over.
-            welcome = self.wording(handler_input, "welcome_back")
+            welcome = self.wording(handler_input, Phrase.WELCOME_BACK)
             return self.say(handler_input, welcome, question=Question.RESUME)
         person = recall(handler_input)
         unfinished = unfinished_of(handler_input)
@@ -31,14 +31,14 @@ class LaunchRequestHandler(Handler):
         else:
             unfinished = None
         if person.welcomed:
-            welcome = self.wording(handler_input, "welcome_back")
+            welcome = self.wording(handler_input, Phrase.WELCOME_BACK)
             offer = Question.CARRY_ON if unfinished else Question.BEDTIME
             return self.say(handler_input, welcome, question=offer)
         person.welcomed = True
         remember(handler_input, person)
         return self.say(
             handler_input,
-            self.wording(handler_input, "welcome"),
+            self.wording(handler_input, Phrase.WELCOME),
             card=Card("Leg Cramp Coach"),
             question=Question.CARRY_ON if unfinished else Question.TIP,
         )
@@ -54,12 +54,12 @@ class HelpIntentHandler(Handler):
     def handle(self, handler_input: HandlerInput) -> Response:
         session = session_of(handler_input)
         session.staying = True
-        phrase = "help" if session.coaching is None else "help_stretching"
+        phrase = Phrase.HELP if session.coaching is None else Phrase.HELP_STRETCHING
         if session.playing:
-            phrase = "help_playing"
+            phrase = Phrase.HELP_PLAYING
         offer = Question.TIP
         if session.resting:
-            phrase, offer = "help_resting", Question.DOCTOR
+            phrase, offer = Phrase.HELP_RESTING, Question.DOCTOR
         return self.say(
             handler_input,
             self.wording(handler_input, phrase),
@@ -75,4 +75,4 @@ class NavigateHomeIntentHandler(Handler):
         return wants(handler_input, "NavigateHomeIntent")
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        return self.say(handler_input, self.wording(handler_input, "home"))
+        return self.say(handler_input, self.wording(handler_input, Phrase.HOME))

@@ -6,11 +6,11 @@ from ask_sdk_model import Response
 from skill.coach.place import OPENING, Place
 from skill.conversation.leading import Leading
 from skill.conversation.person import drop_place, recall, remember, unfinished_of
-from skill.conversation.questions import Question
 from skill.conversation.reply import Card
 from skill.conversation.subjects import note_person, subjects_of
 from skill.conversation.turn import day_of, intent_of, session_of, slot_id, slot_words, wants
 from skill.knowledge.library import Library
+from skill.knowledge.phrases import Phrase, Question
 
 OFFERS = (Question.BEDTIME, Question.ROUTINE)
 """Questions to which a yes begins the routine that was offered."""
@@ -48,7 +48,7 @@ class CarryOnHandler(Leading):
         if intent_of(handler_input) == "NoIntent" or unfinished is None:
             if unfinished:
                 drop_place(handler_input, unfinished.routine)
-            declined = self.wording(handler_input, "declined")
+            declined = self.wording(handler_input, Phrase.DECLINED)
             return self.say(handler_input, declined, question=Question.ANYTHING_ELSE, needs_answer=True)
         session_of(handler_input).minutes = None
         straight = None
@@ -126,7 +126,7 @@ class ListRoutinesIntentHandler(Leading):
         session.listed = first + len(named)
         *others, last = (routine.called for routine in named)
         spoken = f"{', '.join(others)} and {last}" if others else last
-        phrase = "routines_more" if more else "routines"
+        phrase = Phrase.ROUTINES_MORE if more else Phrase.ROUTINES
         text = self.wording(handler_input, phrase).replace("{routines}", spoken)
         left = session.listed < len(routines)
         session.offered = named[-1].id
@@ -154,7 +154,7 @@ class HowToIntentHandler(Leading):
         session = session_of(handler_input)
         stretch = self.library.stretches.get(slot_id(handler_input, "stretch") or "")
         if stretch is None:
-            unknown = self.wording(handler_input, "no_such_stretch")
+            unknown = self.wording(handler_input, Phrase.NO_SUCH_STRETCH)
             question = session.under_way or Question.MORE_ROUTINES
             session.listed = 0
             return self.say(handler_input, unknown, question=question, needs_answer=True)

@@ -13,9 +13,9 @@ from skill.coach.timeline import Part, Timeline
 from skill.conversation.coaching import Coaching
 from skill.conversation.danger import sign_in
 from skill.conversation.person import Unfinished, recall, remember
-from skill.conversation.questions import Question
 from skill.conversation.turn import day_of, intent_of, request_of, session_of
 from skill.knowledge.library import Library
+from skill.knowledge.phrases import Question
 
 BETWEEN_PARTS = (Question.NEXT_SIDE, Question.NEXT_STRETCH)
 AT_THE_END = (Question.SETTLE, Question.DONE)
@@ -58,7 +58,7 @@ class Clock(AbstractRequestInterceptor):
     def _keep(self, handler_input: HandlerInput, coaching: Coaching) -> None:
         """Write down where the person is, or that they have finished, unless the routine leaves no trace."""
         routine = self._coach.routine(coaching.plan)
-        if not routine.trace or coaching.finished:
+        if not routine.remembered or coaching.finished:
             return
         person = recall(handler_input)
         answered = intent_of(handler_input) in ("YesIntent", "NoIntent")

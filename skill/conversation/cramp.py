@@ -9,11 +9,11 @@ from skill.conversation.clock import heard_of, part_of, timeline_of
 from skill.conversation.coaching import Coaching
 from skill.conversation.handler import Handler
 from skill.conversation.leading import Leading
-from skill.conversation.questions import Question
 from skill.conversation.reply import Card, card_for
 from skill.conversation.subjects import note_person, thing_in
 from skill.conversation.turn import intent_of, session_of, slot_id, slot_words, wants
-from skill.knowledge.topics import Ask, Topic
+from skill.knowledge.phrases import Phrase, Question
+from skill.knowledge.topics import Aspect, Topic
 from skill.voice.speech import Speech
 
 CRAMP_NOW = "cramp-now"
@@ -38,9 +38,9 @@ class _CrampHandler(Leading):
         session.tried = 0
         topic = self._relief(handler_input)
         session.answer, session.more_told = topic.id, False
-        card = card_for(topic).with_note(self.library.phrases.say["disclaimer"][0])
+        card = card_for(topic).with_note(self.library.phrases.say[Phrase.DISCLAIMER][0])
         if session.cramp in PLACES:
-            warning = self.wording(handler_input, "cramp_warning")
+            warning = self.wording(handler_input, Phrase.CRAMP_WARNING)
             return self._ask_whether_easing(handler_input, (topic.say, warning), card)
         return self.lead(handler_input, Coaching(self._plan(handler_input)), card=card)
 
@@ -53,18 +53,18 @@ class _CrampHandler(Leading):
             return self.lead(handler_input, Coaching(self._plan(handler_input)))
         left = len(timeline_of(coaching, self.coach).parts) - coaching.part - 1
         if session.tried == _ALL_TRIED:
-            return self.close(handler_input, "cramp_given_up")
+            return self.close(handler_input, Phrase.CRAMP_GIVEN_UP)
         if session.tried % 2:
             session.tried += 1
-            once_more = self.wording(handler_input, "once_more")
+            once_more = self.wording(handler_input, Phrase.ONCE_MORE)
             return self.lead(handler_input, Coaching(coaching.plan), once_more)
         # The last part is for a cramp that has let go.
         if left > 1:
             return self.next_part(handler_input, coaching)
         session.tried += 1
-        return self.reassure(handler_input, "cramp_stubborn")
+        return self.reassure(handler_input, Phrase.CRAMP_STUBBORN)
 
-    def reassure(self, handler_input: HandlerInput, phrase: str) -> Response:
+    def reassure(self, handler_input: HandlerInput, phrase: Phrase) -> Response:
         """Say a phrase, and ask whether it is easing."""
         return self._ask_whether_easing(handler_input, (self.wording(handler_input, phrase),))
 
@@ -81,7 +81,7 @@ class _CrampHandler(Leading):
 
     def _relief(self, handler_input: HandlerInput) -> Topic:
         cramp = session_of(handler_input).cramp or _MOST_LIKELY
-        topic = self.library.topics.asked(Ask.NOW, (cramp,))
+        topic = self.library.topics.about_exactly(Aspect.NOW, (cramp,))
         return topic or self.library.topics.by_id[f"now_{_MOST_LIKELY}"]
 
     def _ask_whether_easing(
@@ -109,15 +109,15 @@ class CrampNowIntentHandler(_CrampHandler):
         known = f"now_{muscle}" in self.library.topics.by_id
         if slot_words(handler_input, "muscle") and not known:
             if session.asked == Question.IN_LEG:
-                return self.close(handler_input, "not_the_leg")
-            return self._ask_where(handler_input, "cramp_elsewhere")
+                return self.close(handler_input, Phrase.NOT_THE_LEG)
+            return self._ask_where(handler_input, Phrase.CRAMP_ELSEWHERE)
         if session.group == "pregnant" and not known and session.asked != Question.IN_LEG:
-            return self._ask_where(handler_input, "pregnant_warning")
-        is_telling = place is not None and self.library.topics.asked(Ask.NOW, (place,)) is not None
+            return self._ask_where(handler_input, Phrase.PREGNANT_WARNING)
+        is_telling = place is not None and self.library.topics.about_exactly(Aspect.NOW, (place,)) is not None
         session.cramp = place if is_telling else muscle
         return self.hold(handler_input)
 
-    def _ask_where(self, handler_input: HandlerInput, phrase: str) -> Response:
+    def _ask_where(self, handler_input: HandlerInput, phrase: Phrase) -> Response:
         where = self.wording(handler_input, phrase)
         return self.say(handler_input, where, question=Question.IN_LEG, needs_answer=True)
 
@@ -129,7 +129,7 @@ class NotTheLegHandler(Handler):
         return intent_of(handler_input) == "NoIntent" and session_of(handler_input).asked == Question.IN_LEG
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        return self.close(handler_input, "not_the_leg")
+        return self.close(handler_input, Phrase.NOT_THE_LEG)
 
 
 class EasingHandler(_CrampHandler):
@@ -157,12 +157,12 @@ class EasingHandler(_CrampHandler):
             return self.go_on(handler_input, coaching)
         return self.hold_on(handler_input)
 
-    def _eased(self, coaching: Coaching | None) -> str:
+    def _eased(self, coaching: Coaching | None) -> Phrase:
         """The phrase for a cramp that lets go: by then somebody may have rubbed it, or stood up."""
         steps = self.coach.steps(coaching.plan) if coaching else {}
         places = part_of(coaching, self.coach).cues[0].place if coaching else None
         step = steps.get(places.step) if places else None
-        return _EASED.get(step.stretch.id if step else "", "cramp_eased")
+        return _EASED.get(step.stretch.id if step else "", Phrase.CRAMP_EASED)
 
 
 class WalkHandler(_CrampHandler):
@@ -177,12 +177,16 @@ class WalkHandler(_CrampHandler):
         return self.lead_from(handler_input, plan, Place(last))
 
 
-_EASED = {"gentle-rub": "cramp_eased_rubbed", "heel-down": "cramp_eased_standing"}
+_EASED = {"gentle-rub": Phrase.CRAMP_EASED_RUBBED, "heel-down": Phrase.CRAMP_EASED_STANDING}
 """Stretch to phrase."""
 _ALL_TRIED = 3
 """Everything twice, and the rule for stubborn cramps after each."""
 
-_REASSURANCES = {"PauseIntent": "cramp_wait", "HelpIntent": "help_cramp", "ThatHurtsIntent": "cramp_hurts"}
+_REASSURANCES = {
+    "PauseIntent": Phrase.CRAMP_WAIT,
+    "HelpIntent": Phrase.HELP_CRAMP,
+    "ThatHurtsIntent": Phrase.CRAMP_HURTS,
+}
 """Intent to phrase."""
 
 _ANSWERS = {

@@ -7,11 +7,11 @@ from ask_sdk_model import Response
 
 from skill.conversation.handler import Handler
 from skill.conversation.person import drop_place
-from skill.conversation.questions import Question
 from skill.conversation.reply import card_for
 from skill.conversation.subjects import SLOTS, note_person, thing_in
 from skill.conversation.turn import filled_slots, intent_of, session_of, slot_words, wants
 from skill.knowledge.library import Library
+from skill.knowledge.phrases import Phrase, Question
 from skill.knowledge.signs import Level, Sign
 from skill.voice.words import words_of
 
@@ -45,7 +45,7 @@ _TO_STRETCH = (
     Question.CARRY_ON,
     Question.WHERE,
     Question.WALK,
-    Question.VIEW,
+    Question.PLAY_THROUGH,
 )
 _OF_STRETCHES = (
     "HowToIntent",
@@ -112,7 +112,7 @@ class RestingHandler(Handler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         return self.say(
-            handler_input, self.wording(handler_input, "resting"), question=Question.ANYTHING_ELSE
+            handler_input, self.wording(handler_input, Phrase.RESTING), question=Question.ANYTHING_ELSE
         )
 
 

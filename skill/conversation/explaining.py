@@ -6,26 +6,26 @@ from ask_sdk_model import Response
 from skill.conversation.cramp import PLACES
 from skill.conversation.handler import Handler
 from skill.conversation.person import recall, remember
-from skill.conversation.questions import Question
 from skill.conversation.reply import Card, card_for
 from skill.conversation.subjects import note_person, subjects_of, thing_in
 from skill.conversation.turn import intent_of, session_of, slot_words, wants
 from skill.interaction.asks import ASKS
-from skill.knowledge.topics import Ask, Topic
+from skill.knowledge.phrases import Phrase, Question
+from skill.knowledge.topics import Aspect, Topic
 
-_YES = {Question.WHY: Ask.WHY, Question.DOCTOR: Ask.DOCTOR}
+_YES = {Question.WHY: Aspect.WHY, Question.DOCTOR: Aspect.DOCTOR}
 """Question to what a yes to it asks."""
 
-_NO = {Question.CRAMPING: Ask.DOCTOR}
+_NO = {Question.CRAMPING: Aspect.DOCTOR}
 """Question to what a no to it asks."""
 
 _NEAR = {
-    Ask.WHY: Question.WHY,
-    Ask.HELPS: Question.TIP,
-    Ask.SAFE: Question.TIP,
-    Ask.FAILS: Question.TIP,
-    Ask.WHAT: Question.DOCTOR,
-    Ask.IS_IT: Question.DOCTOR,
+    Aspect.WHY: Question.WHY,
+    Aspect.HELPS: Question.TIP,
+    Aspect.SAFE: Question.TIP,
+    Aspect.FAILS: Question.TIP,
+    Aspect.WHAT: Question.DOCTOR,
+    Aspect.IS_IT: Question.DOCTOR,
 }
 """What is asked, to what is offered when there is no answer."""
 
@@ -45,7 +45,7 @@ class Explaining(Handler):
             needs_answer=session.under_way is not None,
         )
 
-    def at_a_loss(self, handler_input: HandlerInput, phrase: str, near: Question) -> Response:
+    def at_a_loss(self, handler_input: HandlerInput, phrase: Phrase, near: Question) -> Response:
         """Say that this is not known, and offer what is near.
 
         The second time running it names the signs that need help now.
@@ -53,12 +53,12 @@ class Explaining(Handler):
         session = session_of(handler_input)
         session.staying = True
         if session.under_way in (Question.EASING, Question.IN_LEG):
-            phrase = "cramp_warning"
+            phrase = Phrase.CRAMP_WARNING
         elif session.coaching is not None:
             # The second time running it may be more than a word that was missed.
-            phrase = "fallback_stretching" if session.lost else "not_caught_stretching"
+            phrase = Phrase.FALLBACK_STRETCHING if session.lost else Phrase.NOT_CAUGHT_STRETCHING
         elif session.lost:
-            phrase = "lost_again"
+            phrase = Phrase.NOT_UNDERSTOOD_AGAIN
         return self.say(
             handler_input,
             self.wording(handler_input, phrase),
@@ -78,7 +78,7 @@ class Explaining(Handler):
             return card
         person.disclaimed = True
         remember(handler_input, person)
-        return card.with_note(self.library.phrases.say["disclaimer"][0])
+        return card.with_note(self.library.phrases.say[Phrase.DISCLAIMER][0])
 
 
 class TopicHandler(Explaining):
@@ -94,16 +94,16 @@ class TopicHandler(Explaining):
         subjects = subjects_of(handler_input, self.library.names)
         topic = self.library.topics.find(ask, subjects.things)
         if subjects.unknown or topic is None:
-            phrase = "not_known" if subjects.unknown or subjects.things else "which_one"
+            phrase = Phrase.NOT_KNOWN if subjects.unknown or subjects.things else Phrase.WHICH_ONE
             return self.at_a_loss(handler_input, phrase, _NEAR.get(ask, Question.MENU))
-        suiting = self.library.routine_for(subjects.things) if ask is Ask.WHO else None
+        suiting = self.library.routine_for(subjects.things) if ask is Aspect.WHO else None
         session = session_of(handler_input)
         if suiting is None or session.resting:
             return self.explain(handler_input, topic)
         session.offered = suiting.id
         return self.explain(handler_input, topic, Question.ROUTINE)
 
-    def _ask(self, handler_input: HandlerInput) -> Ask | None:
+    def _ask(self, handler_input: HandlerInput) -> Aspect | None:
         asked = session_of(handler_input).asked
         if asked and wants(handler_input, "YesIntent"):
             return _YES.get(asked)
@@ -111,7 +111,7 @@ class TopicHandler(Explaining):
             return _NO.get(asked)
         if wants(handler_input, "QuickTipIntent"):
             # A tip for a group, which has a topic of its own, or for a place where a cramp is dangerous.
-            return Ask.NOW if self._is_dangerous_there(handler_input) else Ask.WHO
+            return Aspect.NOW if self._is_dangerous_there(handler_input) else Aspect.WHO
         return ASKS.get(intent_of(handler_input) or "")
 
     def _is_dangerous_there(self, handler_input: HandlerInput) -> bool:
@@ -132,7 +132,7 @@ class PregnantHandler(Explaining):
         note_person(handler_input, self.library.names)
         if session_of(handler_input).asked == Question.PREGNANT_IN_LEG or slot_words(handler_input, "muscle"):
             return self.explain(handler_input, self.library.topics.by_id["group_pregnant"])
-        warning = self.wording(handler_input, "pregnant_warning")
+        warning = self.wording(handler_input, Phrase.PREGNANT_WARNING)
         return self.say(handler_input, warning, question=Question.PREGNANT_IN_LEG, needs_answer=True)
 
     def _names_a_muscle(self, handler_input: HandlerInput) -> bool:
@@ -149,7 +149,7 @@ class TellMeMoreIntentHandler(Handler):
         session = session_of(handler_input)
         topic = self.library.topics.by_id.get(session.answer or "")
         if topic is None or session.more_told:
-            nothing = self.wording(handler_input, "nothing_more")
+            nothing = self.wording(handler_input, Phrase.NOTHING_MORE)
             return self.say(
                 handler_input, nothing, question=session.under_way or Question.TIP, needs_answer=True
             )
@@ -173,11 +173,11 @@ class SourceIntentHandler(Handler):
         session = session_of(handler_input)
         answer = self.library.answer(session.answer or "")
         if answer is None:
-            general = self.wording(handler_input, "sources")
+            general = self.wording(handler_input, Phrase.SOURCES)
             return self.say(handler_input, general, question=session.under_way or Question.MENU)
         strength = getattr(answer, "strength", "")
         named = [source.spoken for source in answer.sources[:2]]
-        phrase = self.wording(handler_input, "source" if len(named) == 1 else "two_sources")
+        phrase = self.wording(handler_input, Phrase.SOURCE if len(named) == 1 else Phrase.TWO_SOURCES)
         offer = Question.TIP if session.more_told else Question.MORE
         spoken = phrase.replace("{first}", named[0]).replace("{second}", named[-1])
         return self.say(
@@ -199,8 +199,8 @@ class AreYouADoctorIntentHandler(Handler):
         session = session_of(handler_input)
         return self.say(
             handler_input,
-            self.wording(handler_input, "no_doctor"),
-            card=Card("Leg Cramp Coach").with_note(self.library.phrases.say["disclaimer"][0]),
+            self.wording(handler_input, Phrase.NO_DOCTOR),
+            card=Card("Leg Cramp Coach").with_note(self.library.phrases.say[Phrase.DISCLAIMER][0]),
             question=session.under_way or Question.DOCTOR,
             needs_answer=session.under_way is not None,
         )

@@ -5,8 +5,8 @@ from ask_sdk_core.utils import is_request_type
 from ask_sdk_model import Response
 
 from skill.conversation.handler import Handler
-from skill.conversation.questions import Question
 from skill.conversation.turn import intent_of, session_of, wants
+from skill.knowledge.phrases import Phrase, Question
 from skill.memory.away import MemoryAway
 
 
@@ -31,15 +31,15 @@ class ForgetAnswerHandler(Handler):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         if intent_of(handler_input) not in _YES:
-            return self._end(handler_input, "not_forgotten")
+            return self._end(handler_input, Phrase.NOT_FORGOTTEN)
         try:
             handler_input.attributes_manager.delete_persistent_attributes()
         except MemoryAway:
-            return self._end(handler_input, "cannot_forget")
+            return self._end(handler_input, Phrase.CANNOT_FORGET)
         session_of(handler_input).tips.clear()
-        return self._end(handler_input, "forgotten")
+        return self._end(handler_input, Phrase.FORGOTTEN)
 
-    def _end(self, handler_input: HandlerInput, phrase: str) -> Response:
+    def _end(self, handler_input: HandlerInput, phrase: Phrase) -> Response:
         staying = intent_of(handler_input) in (*_YES, "NoIntent")
         question = Question.ANYTHING_ELSE if staying else None
         return self.say(handler_input, self.wording(handler_input, phrase), question=question)

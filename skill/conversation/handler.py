@@ -6,10 +6,10 @@ from ask_sdk_model import Directive, Response
 
 from skill.audio.playback.recordings import Recordings
 from skill.coach.coach import Coach
-from skill.conversation.questions import Question
 from skill.conversation.reply import Card, Reply
 from skill.conversation.turn import session_of, take_turns
 from skill.knowledge.library import Library
+from skill.knowledge.phrases import Phrase, Question
 from skill.voice.speech import Piece, Speech
 
 
@@ -21,11 +21,11 @@ class Handler(AbstractRequestHandler):
         self.coach = coach
         self.recordings = recordings
 
-    def wording(self, handler_input: HandlerInput, name: str) -> str:
+    def wording(self, handler_input: HandlerInput, name: Phrase) -> str:
         """A phrase, in the wording whose turn it is."""
         return take_turns(handler_input, name, self.library.phrases.say[name])
 
-    def close(self, handler_input: HandlerInput, phrase: str) -> Response:
+    def close(self, handler_input: HandlerInput, phrase: Phrase) -> Response:
         """Say a phrase, and end the session."""
         session_of(handler_input).coaching = None
         return self.say(handler_input, self.wording(handler_input, phrase))

@@ -13,10 +13,10 @@ from skill.conversation.coaching import Coaching
 from skill.conversation.danger import sign_in
 from skill.conversation.person import Unfinished, recall, remember, unfinished_of
 from skill.conversation.player import position_of, state_of
-from skill.conversation.questions import Question
 from skill.conversation.subjects import group_of
 from skill.conversation.turn import day_of, intent_of, is_new, request_of, session_of
 from skill.knowledge.library import Library
+from skill.knowledge.phrases import Question
 from skill.knowledge.routines import Routine
 
 _PLAYING = (PlayerActivity.PLAYING, PlayerActivity.PAUSED, PlayerActivity.BUFFER_UNDERRUN)
@@ -72,7 +72,7 @@ class Interruption(AbstractRequestInterceptor):
         asked_about = session_of(handler_input).asked is Question.RESUME
         if not stopped or not (asked_about or is_new(handler_input)) or intent_of(handler_input) is None:
             return False
-        if not routine.trace:
+        if not routine.remembered:
             return asked_about or intent_of(handler_input) in _PLAYER_WORDS
         person = recall(handler_input)
         is_closing = position.place.step >= len(routine.steps)
@@ -85,7 +85,7 @@ class Interruption(AbstractRequestInterceptor):
 
 def keep_place(handler_input: HandlerInput, routine: Routine, place: Place) -> None:
     """Write down where somebody is who hears a routine, or that it is done; nothing if it leaves no trace."""
-    if not routine.trace:
+    if not routine.remembered:
         return
     person = recall(handler_input)
     if place.step < len(routine.steps):

@@ -17,10 +17,10 @@ from skill.conversation.coaching import Coaching
 from skill.conversation.handler import Handler
 from skill.conversation.person import drop_place, recall, remember
 from skill.conversation.player import has_player, play_after, play_now
-from skill.conversation.questions import Question
 from skill.conversation.reply import Card
 from skill.conversation.subjects import group_of
 from skill.conversation.turn import day_of, request_of, session_of
+from skill.knowledge.phrases import Phrase, Question
 from skill.knowledge.routines import Mood
 from skill.voice.speech import Piece
 
@@ -49,13 +49,13 @@ class Leading(Handler):
         session.group = session.group or (group_of(known) if known else None)
         plan = self.usual_plan(handler_input, routine)
         if not self.coach.steps(plan):
-            not_for = self.wording(handler_input, "not_for_you")
+            not_for = self.wording(handler_input, Phrase.NOT_FOR_YOU)
             return self.say(handler_input, not_for, question=Question.MENU, needs_answer=True)
         person = recall(handler_input)
         never_said = straight is None and person.straight is None and person.reachable
         if never_said and self.may_play(handler_input, plan):
             session.offered = routine
-            return self.say(handler_input, (), question=Question.VIEW, needs_answer=True)
+            return self.say(handler_input, (), question=Question.PLAY_THROUGH, needs_answer=True)
         return self.go_on_from(handler_input, plan, OPENING, straight=straight)
 
     def may_play(self, handler_input: HandlerInput, plan: Plan) -> Playlist | None:
@@ -103,7 +103,7 @@ class Leading(Handler):
         """What a screen shows: the stretch, and its routine, if that tells nothing of somebody's health."""
         routine = self.library.routines[position.playlist.routine]
         place = position.recording.places[0][1]
-        title = routine.title if routine.trace else NAME
+        title = routine.title if routine.remembered else NAME
         if not 0 <= place.step < len(routine.steps):
             return title, NAME
         stretch = routine.steps[place.step].stretch.title
@@ -144,7 +144,7 @@ class Leading(Handler):
         moment = request_of(handler_input).timestamp
         coaching.spoken_at = moment.timestamp() if moment else None
         coaching.before = sum(self.coach.seconds_of(piece) for piece in first)
-        if routine.trace and not coaching.finished:
+        if routine.remembered and not coaching.finished:
             person = recall(handler_input)
             place = part.cues[coaching.skipped].place
             person.unfinished = unfinished_in(coaching, place, handler_input)
@@ -154,7 +154,7 @@ class Leading(Handler):
             handler_input,
             (*first, *(cue.spoken for cue in cues)),
             card=card or (self._card(coaching.plan) if begins else None),
-            question=Question(part.question),
+            question=part.question,
             needs_answer=True,
             asked_as=part.cues[-1].spoken,
         )
@@ -179,7 +179,7 @@ class Leading(Handler):
     def end(self, handler_input: HandlerInput, plan: Plan, before: str = "") -> Response:
         """The routine is over, and is not offered again as an unfinished one."""
         routine = self.coach.routine(plan)
-        if routine.trace:
+        if routine.remembered:
             drop_place(handler_input, routine.id)
         session_of(handler_input).coaching = None
         farewell = self.wording(handler_input, FAREWELLS[routine.mood])

@@ -6,8 +6,8 @@ from ask_sdk_model import Response
 
 from skill.conversation.handler import Handler
 from skill.conversation.person import drop_place
-from skill.conversation.questions import Question
 from skill.conversation.turn import intent_of, session_of, wants
+from skill.knowledge.phrases import Phrase, Question
 from skill.knowledge.routines import Mood
 
 
@@ -22,7 +22,7 @@ class StopIntentHandler(Handler):
     def handle(self, handler_input: HandlerInput) -> Response:
         coaching = session_of(handler_input).coaching
         calm = coaching is not None and self.coach.routine(coaching.plan).mood is Mood.CALM
-        return self.close(handler_input, "goodnight" if calm else "goodbye")
+        return self.close(handler_input, Phrase.GOODNIGHT if calm else Phrase.GOODBYE)
 
 
 class ThatHurtsIntentHandler(Handler):
@@ -35,7 +35,7 @@ class ThatHurtsIntentHandler(Handler):
         coaching = session_of(handler_input).coaching
         if coaching is not None:
             drop_place(handler_input, coaching.plan.routine)
-        return self.close(handler_input, "that_hurts")
+        return self.close(handler_input, Phrase.THAT_HURTS)
 
 
 class SessionEndedRequestHandler(Handler):

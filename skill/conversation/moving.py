@@ -10,8 +10,8 @@ from skill.coach.plan import Side, sides_of
 from skill.conversation.clock import AT_THE_END, BETWEEN_PARTS, heard_of, part_of
 from skill.conversation.coaching import Coaching
 from skill.conversation.leading import Leading
-from skill.conversation.questions import Question
 from skill.conversation.turn import intent_of, session_of, wants
+from skill.knowledge.phrases import Phrase, Question
 from skill.knowledge.stretches import Sides
 
 _ALL = 3600.0
@@ -148,11 +148,11 @@ class PauseIntentHandler(Moving):
     def handle(self, handler_input: HandlerInput) -> Response:
         session = session_of(handler_input)
         if session.coaching is None:
-            return self.close(handler_input, "on_hold")
+            return self.close(handler_input, Phrase.ON_HOLD)
         if wants(handler_input, "NoIntent"):
             # This part was heard to its end: it goes on with the next.
             session.coaching.heard = _ALL
-        paused = self.wording(handler_input, "paused")
+        paused = self.wording(handler_input, Phrase.PAUSED)
         return self.say(handler_input, paused, question=Question.RESUME, needs_answer=True)
 
 
@@ -169,9 +169,9 @@ class RoutineEndHandler(Moving):
         session = session_of(handler_input)
         if session.asked == Question.DONE and wants(handler_input, "NoIntent"):
             session.coaching = None
-            declined = self.wording(handler_input, "declined")
+            declined = self.wording(handler_input, Phrase.DECLINED)
             return self.say(handler_input, declined, question=Question.MENU, needs_answer=True)
         if session.asked == Question.RESUME:
-            return self.close(handler_input, "left_off")
+            return self.close(handler_input, Phrase.LEFT_OFF)
         assert session.coaching is not None
         return self.end(handler_input, session.coaching.plan)

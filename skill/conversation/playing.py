@@ -21,8 +21,8 @@ from skill.conversation.interruption import keep_place
 from skill.conversation.leading import Leading
 from skill.conversation.person import recall, remember
 from skill.conversation.player import has_player, position_of, silence, state_of
-from skill.conversation.questions import Question
 from skill.conversation.turn import day_of, intent_of, is_new, request_of, session_of
+from skill.knowledge.phrases import Phrase, Question
 from skill.knowledge.routines import Mood
 
 logger = logging.getLogger(__name__)
@@ -40,10 +40,10 @@ class SilenceHandler(Leading):
         if is_new(handler_input):
             return Response(directives=list(silence()), should_end_session=True)
         if intent_of(handler_input) == "PauseIntent":
-            return self.close(handler_input, "on_hold")
+            return self.close(handler_input, Phrase.ON_HOLD)
         coaching = session_of(handler_input).coaching
         calm = coaching is not None and self.coach.routine(coaching.plan).mood is Mood.CALM
-        return self.close(handler_input, "goodnight" if calm else "goodbye")
+        return self.close(handler_input, Phrase.GOODNIGHT if calm else Phrase.GOODBYE)
 
 
 class _Playing(Leading):
@@ -89,7 +89,7 @@ class TrackHandler(_Playing):
             over = self._heard_all(handler_input)
             assert over is not None
             if intent_of(handler_input) == "NextIntent":
-                nothing = self.wording(handler_input, "nothing_paused")
+                nothing = self.wording(handler_input, Phrase.NOTHING_PAUSED)
                 return self.say(handler_input, nothing, question=Question.MENU, needs_answer=True)
             return self.play(handler_input, Position(over.playlist, 0))
         here, plan = session.playing, Plan(session.playing.playlist.routine, session.playing.playlist.pace)
@@ -100,7 +100,7 @@ class TrackHandler(_Playing):
         # known what happened since it was stopped.
         skipped = here.place == OPENING != there.place
         stopped = _activity(handler_input) is PlayerActivity.STOPPED
-        again = stopped and not self.library.routines[plan.routine].trace
+        again = stopped and not self.library.routines[plan.routine].remembered
         before = self.caution(plan) if skipped or again else ""
         if self.may_play(handler_input, plan) is None:
             return self.lead_from(handler_input, plan, there.place, before)
@@ -134,12 +134,14 @@ class PlayedPaceHandler(Leading):
     def handle(self, handler_input: HandlerInput) -> Response:
         there = self._there(handler_input)
         assert there is not None
-        if self.library.routines[there.playlist.routine].trace:
+        if self.library.routines[there.playlist.routine].remembered:
             person = recall(handler_input)
             person.pace = there.playlist.pace
             remember(handler_input, person)
         slow = there.playlist.pace is Pace.SLOW
-        return self.play(handler_input, there, self.wording(handler_input, "slower" if slow else "faster"))
+        return self.play(
+            handler_input, there, self.wording(handler_input, Phrase.SLOWER if slow else Phrase.FASTER)
+        )
 
     def _there(self, handler_input: HandlerInput) -> Position | None:
         playing = session_of(handler_input).playing
@@ -160,7 +162,7 @@ class ViewHandler(Leading):
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         intent = intent_of(handler_input)
-        if session_of(handler_input).asked == Question.VIEW:
+        if session_of(handler_input).asked == Question.PLAY_THROUGH:
             puzzled = intent in _PUZZLED and named_in(handler_input, self.library) is None
             if puzzled or intent in ("YesIntent", "NoIntent"):
                 return True
@@ -175,19 +177,23 @@ class ViewHandler(Leading):
         if straight and not (self.recordings.playlists and has_player(handler_input)):
             return self.begin(handler_input, wanted, False) if wanted else self._cannot(handler_input)
         self._remember(handler_input, straight)
-        if wanted is None and session.asked == Question.VIEW:
+        if wanted is None and session.asked == Question.PLAY_THROUGH:
             wanted = session.offered
         if wanted is not None:
             return self.begin(handler_input, wanted, straight)
         if session.coaching is None or session.under_way is not Question.RESUME:
-            said = self.wording(handler_input, "straight_kept" if straight else "steps_kept")
+            said = self.wording(
+                handler_input, Phrase.PLAY_THROUGH_KEPT if straight else Phrase.STEP_BY_STEP_KEPT
+            )
             # A question that was open stays open.
             open_ = session.asked if session.asked in (Question.WHERE, Question.FORGET) else Question.BEDTIME
             question = session.under_way or open_
             return self.say(handler_input, said, question=question, needs_answer=True)
         plan, place = session.coaching.plan, place_to_resume(session.coaching, self.coach)
         if not straight:
-            return self.lead_from(handler_input, plan, place, self.wording(handler_input, "steps_now"))
+            return self.lead_from(
+                handler_input, plan, place, self.wording(handler_input, Phrase.STEP_BY_STEP_NOW)
+            )
         if session.playing:
             return self.play(handler_input, session.playing)
         if self.may_play(handler_input, plan) is None:
@@ -199,13 +205,13 @@ class ViewHandler(Leading):
         session = session_of(handler_input)
         if session.lost and session.offered:
             return self.begin(handler_input, session.offered, False)
-        meant = self.wording(handler_input, "view_help")
+        meant = self.wording(handler_input, Phrase.PLAY_THROUGH_HELP)
         return self.say(
-            handler_input, meant, question=Question.VIEW, needs_answer=True, lost=session.lost + 1
+            handler_input, meant, question=Question.PLAY_THROUGH, needs_answer=True, lost=session.lost + 1
         )
 
     def _cannot(self, handler_input: HandlerInput) -> Response:
-        cannot = self.wording(handler_input, "cannot_play")
+        cannot = self.wording(handler_input, Phrase.CANNOT_PLAY)
         question = session_of(handler_input).under_way or Question.BEDTIME
         return self.say(handler_input, cannot, question=question, needs_answer=True)
 
@@ -299,8 +305,8 @@ class ButtonHandler(_Playing):
         # No caution can be said here: the one that is being said is not skipped, and what leaves no trace, of
         # which it is not known why it was stopped, does not go on.
         unheard = button == "NextCommandIssued" and position.place == OPENING
-        trace = self.library.routines[position.playlist.routine].trace
-        if unheard or (activity is PlayerActivity.STOPPED and not trace):
+        remembered = self.library.routines[position.playlist.routine].remembered
+        if unheard or (activity is PlayerActivity.STOPPED and not remembered):
             return Response()
         plan = Plan(position.playlist.routine, position.playlist.pace)
         if self.may_play(handler_input, plan) is None:

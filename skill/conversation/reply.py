@@ -8,10 +8,10 @@ from ask_sdk_model import Directive, Response
 from ask_sdk_model.ui import Reprompt, SimpleCard, SsmlOutputSpeech
 
 from skill.conversation.player import silence
-from skill.conversation.questions import Question
 from skill.conversation.session import Session, write_session
 from skill.conversation.turn import locale_of, may_speak, session_of, take_turns
 from skill.knowledge.library import Library
+from skill.knowledge.phrases import Question
 from skill.knowledge.signs import Sign
 from skill.knowledge.sources import Source
 from skill.knowledge.tips import Tip
@@ -44,7 +44,7 @@ _TO_STRETCH = (
     Question.ROUTINE,
     Question.MORE_ROUTINES,
     Question.WHERE,
-    Question.VIEW,
+    Question.PLAY_THROUGH,
     Question.CARRY_ON,
 )
 """What is asked of nobody who is to rest."""

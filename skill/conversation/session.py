@@ -5,7 +5,7 @@ from typing import Any
 
 from skill.audio.playback.recordings import Position
 from skill.conversation.coaching import Coaching, read_coaching, write_coaching
-from skill.conversation.questions import Question
+from skill.knowledge.phrases import Question
 from skill.voice.limits import MAX_SPEECH_CHARACTERS
 from skill.voice.speech import Pause, Speech, words_in
 from skill.voice.ssml import fitting

@@ -4,10 +4,10 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from skill.conversation.explaining import Explaining
-from skill.conversation.questions import Question
 from skill.conversation.subjects import subjects_of
 from skill.conversation.turn import filled_slots, session_of, slot_id, slot_words, wants
-from skill.knowledge.topics import Ask
+from skill.knowledge.phrases import Phrase, Question
+from skill.knowledge.topics import Aspect
 
 
 class SymptomIntentHandler(Explaining):
@@ -21,7 +21,7 @@ class SymptomIntentHandler(Explaining):
 
     def handle(self, handler_input: HandlerInput) -> Response:
         subjects = subjects_of(handler_input, self.library.names)
-        topic = self.library.topics.find(Ask.WHAT, subjects.things) if subjects.things else None
+        topic = self.library.topics.find(Aspect.WHAT, subjects.things) if subjects.things else None
         if topic and not subjects.unknown and not slot_words(handler_input, "sign"):
             return self.explain(handler_input, topic)
         said = [slot_words(handler_input, slot) for slot in filled_slots(handler_input)]
@@ -29,13 +29,13 @@ class SymptomIntentHandler(Explaining):
         if not said or "leg_pain" in found or slot_id(handler_input, "muscle"):
             return self.say(
                 handler_input,
-                self.wording(handler_input, "leg_pain"),
+                self.wording(handler_input, Phrase.LEG_PAIN),
                 question=Question.CRAMPING,
                 needs_answer=True,
             )
         if "muscle_pain" in found:
             if session_of(handler_input).asked == Question.IN_LEG:
-                return self.close(handler_input, "not_the_leg")
-            elsewhere = self.wording(handler_input, "cramp_elsewhere")
+                return self.close(handler_input, Phrase.NOT_THE_LEG)
+            elsewhere = self.wording(handler_input, Phrase.CRAMP_ELSEWHERE)
             return self.say(handler_input, elsewhere, question=Question.IN_LEG, needs_answer=True)
-        return self.at_a_loss(handler_input, "not_my_subject", Question.DOCTOR)
+        return self.at_a_loss(handler_input, Phrase.NOT_MY_SUBJECT, Question.DOCTOR)

@@ -6,13 +6,13 @@ from ask_sdk_model import Response
 from skill.conversation.cramp import PLACES
 from skill.conversation.handler import Handler
 from skill.conversation.person import Person, recall, remember
-from skill.conversation.questions import Question
 from skill.conversation.reply import card_for
 from skill.conversation.subjects import known_of, note_person, subjects_of, thing_in
 from skill.conversation.turn import intent_of, session_of, wants
 from skill.knowledge.library import Library
+from skill.knowledge.phrases import Phrase, Question
 from skill.knowledge.tips import Tip
-from skill.knowledge.topics import Ask, Topic
+from skill.knowledge.topics import Aspect, Topic
 
 
 def advice_for_them(handler_input: HandlerInput, library: Library) -> Topic | None:
@@ -21,9 +21,9 @@ def advice_for_them(handler_input: HandlerInput, library: Library) -> Topic | No
     situation = thing_in(handler_input, "situation", library.names)
     has_tips = any(situation in tip.suits for tip in library.tips.values())
     whom = group or (None if has_tips else situation)
-    topic = library.topics.asked(Ask.WHO, (whom,)) if whom else None
+    topic = library.topics.about_exactly(Aspect.WHO, (whom,)) if whom else None
     if situation in PLACES:
-        topic = library.topics.asked(Ask.NOW, (situation,))
+        topic = library.topics.about_exactly(Aspect.NOW, (situation,))
     return None if topic is None or topic.id == session_of(handler_input).answer else topic
 
 
@@ -53,7 +53,7 @@ class QuickTipIntentHandler(Handler):
         if not wants(handler_input, "IAmIntent") or not things:
             return False
         topics = self.library.topics
-        return topics.asked(Ask.WHO, things) is None and any(
+        return topics.about_exactly(Aspect.WHO, things) is None and any(
             tip.suits & set(things) for tip in self.library.tips.values()
         )
 
@@ -66,7 +66,7 @@ class QuickTipIntentHandler(Handler):
         if tip is None:
             return self.say(
                 handler_input,
-                self.wording(handler_input, "no_more_tips"),
+                self.wording(handler_input, Phrase.NO_MORE_TIPS),
                 question=session.under_way or Question.BEDTIME,
                 needs_answer=session.under_way is not None,
             )

@@ -7,8 +7,8 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Intent, IntentRequest, LaunchRequest, Request, Slot
 from ask_sdk_model.slu.entityresolution import StatusCode
 
-from skill.conversation.questions import Question
 from skill.conversation.session import Session, read_session
+from skill.knowledge.phrases import Question
 
 
 def session_of(handler_input: HandlerInput) -> Session:

@@ -8,10 +8,10 @@ from ask_sdk_model import Response
 
 from skill.conversation.explaining import Explaining
 from skill.conversation.handler import Handler
-from skill.conversation.questions import Question
 from skill.conversation.reply import Reply
 from skill.conversation.turn import intent_of, request_of, session_of, wants
 from skill.knowledge.library import Library
+from skill.knowledge.phrases import Phrase, Question
 from skill.log import discreet_traceback
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class RepeatIntentHandler(Handler):
     def handle(self, handler_input: HandlerInput) -> Response:
         session = session_of(handler_input)
         if not session.last and session.asked is None:
-            nothing = self.wording(handler_input, "nothing_to_repeat")
+            nothing = self.wording(handler_input, Phrase.NOTHING_TO_REPEAT)
             return self.say(handler_input, nothing, question=Question.TIP, needs_answer=True)
         return self.say(handler_input, session.last, question=session.asked, needs_answer=True)
 
@@ -38,7 +38,7 @@ class YesIntentHandler(Handler):
         return wants(handler_input, "YesIntent")
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        unsure = self.wording(handler_input, "yes_to_nothing")
+        unsure = self.wording(handler_input, Phrase.YES_TO_NOTHING)
         return self.say(handler_input, unsure, question=Question.TIP, needs_answer=True)
 
 
@@ -49,7 +49,7 @@ class NoIntentHandler(Handler):
         return wants(handler_input, "NoIntent")
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        declined = self.wording(handler_input, "declined")
+        declined = self.wording(handler_input, Phrase.DECLINED)
         return self.say(handler_input, declined, question=Question.ANYTHING_ELSE, needs_answer=True)
 
 
@@ -62,9 +62,9 @@ class FallbackIntentHandler(Explaining):
     def handle(self, handler_input: HandlerInput) -> Response:
         asked = session_of(handler_input).asked
         if asked in (Question.FORGET, Question.WHERE):
-            again = self.wording(handler_input, "not_caught")
+            again = self.wording(handler_input, Phrase.NOT_CAUGHT)
             return self.say(handler_input, again, question=asked, needs_answer=True)
-        return self.at_a_loss(handler_input, "fallback", Question.MENU)
+        return self.at_a_loss(handler_input, Phrase.FALLBACK, Question.MENU)
 
 
 class PlayerIntentHandler(Handler):
@@ -81,12 +81,12 @@ class PlayerIntentHandler(Handler):
 
 
 _PLAYER_WORDS = {
-    "LoopOnIntent": "nothing_to_loop",
-    "LoopOffIntent": "nothing_to_loop",
-    "ShuffleOnIntent": "nothing_to_loop",
-    "ShuffleOffIntent": "nothing_to_loop",
-    "ResumeIntent": "nothing_paused",
-    "PreviousIntent": "nothing_before",
+    "LoopOnIntent": Phrase.NOTHING_TO_LOOP,
+    "LoopOffIntent": Phrase.NOTHING_TO_LOOP,
+    "ShuffleOnIntent": Phrase.NOTHING_TO_LOOP,
+    "ShuffleOffIntent": Phrase.NOTHING_TO_LOOP,
+    "ResumeIntent": Phrase.NOTHING_PAUSED,
+    "PreviousIntent": Phrase.NOTHING_BEFORE,
 }
 """Intent to phrase."""
 
@@ -113,6 +113,6 @@ class FailureHandler(AbstractExceptionHandler):
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         logger.error("a handler failed. %s", discreet_traceback(exception))
-        apology = self.library.phrases.say["apology"][0]
+        apology = self.library.phrases.say[Phrase.APOLOGY][0]
         reply = Reply((apology,), question=Question.ANYTHING_ELSE, needs_answer=True)
         return reply.respond(handler_input, self.library)

@@ -9,8 +9,8 @@ from skill.conversation.clock import heard_of, timeline_of
 from skill.conversation.explaining import Explaining
 from skill.conversation.handler import Handler
 from skill.conversation.moving import Moving
-from skill.conversation.questions import Question
 from skill.conversation.turn import intent_of, session_of, wants
+from skill.knowledge.phrases import CoachingPhrase, Phrase, Question
 
 
 class HowLongLeftIntentHandler(Moving):
@@ -31,7 +31,7 @@ class HowLongLeftIntentHandler(Moving):
         return self._say(handler_input, length)
 
     def _say(self, handler_input: HandlerInput, length: str) -> Response:
-        text = self.wording(handler_input, "left").replace("{length}", length)
+        text = self.wording(handler_input, Phrase.LEFT).replace("{length}", length)
         return self.say(handler_input, text, question=Question.RESUME, needs_answer=True)
 
 
@@ -48,9 +48,11 @@ class WhichStretchIntentHandler(Moving):
         index = min(max(place.step, min(steps)), max(steps))
         sides = sides_of(coaching.plan, steps[index])
         side = sides[min(place.side, len(sides) - 1)]
-        phrase = "this_one_side" if side else "this_one"
-        text = self.wording(handler_input, phrase if self.is_coached(handler_input) else "this_for_a_cramp")
-        numbers = self.coach.words["numbers"]
+        phrase = Phrase.THIS_ONE_SIDE if side else Phrase.THIS_ONE
+        text = self.wording(
+            handler_input, phrase if self.is_coached(handler_input) else Phrase.THIS_FOR_A_CRAMP
+        )
+        numbers = self.coach.words[CoachingPhrase.NUMBERS]
         for name, value in {
             "title": steps[index].stretch.title,
             "side": side or "",
@@ -69,7 +71,7 @@ class NothingRunningHandler(Handler):
         return intent_of(handler_input) in _OF_A_ROUTINE
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        nothing = self.wording(handler_input, "nothing_running")
+        nothing = self.wording(handler_input, Phrase.NOTHING_RUNNING)
         question = session_of(handler_input).under_way or Question.BEDTIME
         return self.say(handler_input, nothing, question=question, needs_answer=True)
 

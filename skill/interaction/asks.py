@@ -1,26 +1,26 @@
 """What each intent asks."""
 
-from skill.knowledge.topics import Ask
+from skill.knowledge.topics import Aspect
 
 ASKS = {
-    "WhyCrampsIntent": Ask.WHY,
-    "DoesItHelpIntent": Ask.HELPS,
-    "IsItSafeIntent": Ask.SAFE,
-    "DoesNotHelpIntent": Ask.FAILS,
-    "PreventIntent": Ask.PREVENT,
-    "WhatIsIntent": Ask.WHAT,
-    "IsItIntent": Ask.IS_IT,
-    "OtherNamesIntent": Ask.NAMES,
-    "HowLongIntent": Ask.HOW_LONG,
-    "HowLongLeftIntent": Ask.HOW_LONG,
-    "HowCommonIntent": Ask.COMMON,
-    "IsItSeriousIntent": Ask.SERIOUS,
-    "TestsIntent": Ask.TESTS,
-    "SeeDoctorIntent": Ask.DOCTOR,
-    "DrinkIntent": Ask.DRINK,
-    "EatIntent": Ask.EAT,
-    "WearIntent": Ask.WEAR,
-    "IAmIntent": Ask.WHO,
-    "CrampNowIntent": Ask.NOW,
+    "WhyCrampsIntent": Aspect.WHY,
+    "DoesItHelpIntent": Aspect.HELPS,
+    "IsItSafeIntent": Aspect.SAFE,
+    "DoesNotHelpIntent": Aspect.FAILS,
+    "PreventIntent": Aspect.PREVENT,
+    "WhatIsIntent": Aspect.WHAT,
+    "IsItIntent": Aspect.IS_IT,
+    "OtherNamesIntent": Aspect.NAMES,
+    "HowLongIntent": Aspect.HOW_LONG,
+    "HowLongLeftIntent": Aspect.HOW_LONG,
+    "HowCommonIntent": Aspect.COMMON,
+    "IsItSeriousIntent": Aspect.SERIOUS,
+    "TestsIntent": Aspect.TESTS,
+    "SeeDoctorIntent": Aspect.DOCTOR,
+    "DrinkIntent": Aspect.DRINK,
+    "EatIntent": Aspect.EAT,
+    "WearIntent": Aspect.WEAR,
+    "IAmIntent": Aspect.WHO,
+    "CrampNowIntent": Aspect.NOW,
 }
-"""Intent to the question that it asks, about the things in its slots."""
+"""Intent to the aspect that it asks about, of the things in its slots."""

@@ -45,7 +45,7 @@ class Library:
         Who somebody is says more than where they are: those come first that leave no trace.
         """
         fitting = [routine for routine in self.routines.values() if not routine.suits.isdisjoint(things)]
-        return min(fitting, key=lambda routine: routine.trace, default=None)
+        return min(fitting, key=lambda routine: routine.remembered, default=None)
 
     def called(self, id_: str) -> str | None:
         """What a routine or a stretch is called in a sentence."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from skill.knowledge.entries import Entry
 from skill.knowledge.names import Names
+from skill.knowledge.phrases import CoachingPhrase, Question
 from skill.knowledge.sources import Source, sources_of
 from skill.knowledge.stretches import Stretch
 from skill.voice.speech import Speech
@@ -36,14 +37,14 @@ class Step:
     """What the hands are on."""
     first: Speech
     """Said before the stretch's own words."""
-    ask: str | None
+    ask: Question | None
     """The question that its end waits for."""
 
     @property
-    def needs(self) -> tuple[str, ...]:
+    def needs(self) -> tuple[CoachingPhrase, ...]:
         """What has to be at hand: in the place of a wall whatever the hands are on."""
-        support = self.support.split()[-1] if self.support else "wall"
-        return tuple(support if need == "wall" else need for need in self.stretch.needs)
+        support = CoachingPhrase(self.support.split()[-1]) if self.support else CoachingPhrase.WALL
+        return tuple(support if need is CoachingPhrase.WALL else need for need in self.stretch.needs)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Routine:
     called: str
     """In a sentence, after "shall we do"."""
     mood: Mood
-    trace: bool
+    remembered: bool
     """Whether it may be remembered that somebody did it."""
     suits: frozenset[str]
     """The things of names.toml that it is for."""
@@ -76,14 +77,14 @@ def read_routines(
     return {entry.id: _routine(entry, stretches, sources, names) for entry in file.tables()}
 
 
-def alone(stretch: Stretch, caution: str, closing: str) -> Routine:
+def single_stretch_routine(stretch: Stretch, caution: str, closing: str) -> Routine:
     """A routine of this stretch and nothing else, with these words before and after it."""
     return Routine(
         id=stretch.id,
         title=stretch.title[0].upper() + stretch.title[1:],
         called=stretch.title,
         mood=Mood.BRISK,
-        trace=False,
+        remembered=False,
         suits=frozenset(),
         opening=None,
         caution=caution,
@@ -112,7 +113,7 @@ def _routine(
         title=entry.text("title"),
         called=entry.text("called"),
         mood=mood,
-        trace=entry.flag("trace"),
+        remembered=entry.flag("remembered"),
         suits=frozenset(suits),
         opening=None if mood is Mood.ACUTE else entry.text("opening"),
         caution=entry.text("caution"),
@@ -135,5 +136,5 @@ def _step(entry: Entry, stretches: dict[str, Stretch]) -> Step:
         rest=entry.number("rest") if "rest" in entry.fields else stretch.rest,
         support=entry.optional_text("support"),
         first=entry.speech("first") if "first" in entry.fields else (),
-        ask=entry.optional_text("ask"),
+        ask=entry.choice("ask", Question) if "ask" in entry.fields else None,
     )

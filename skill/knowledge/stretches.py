@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from skill.knowledge.entries import Entry
 from skill.knowledge.names import Names
+from skill.knowledge.phrases import CoachingPhrase
 from skill.knowledge.sources import Source, sources_of
 from skill.knowledge.topics import Topics
 from skill.voice.speech import Pause, Speech
@@ -67,7 +68,7 @@ class Stretch:
     """Groups that leave it out."""
     reach: str
     """For whoever cannot reach."""
-    needs: tuple[str, ...]
+    needs: tuple[CoachingPhrase, ...]
     without: str | None
     """Id of the stretch in its place where something that it needs is missing."""
     why: str
@@ -121,7 +122,7 @@ def _stretch(entry: Entry, sources: dict[str, Source]) -> Stretch:
         leave_out=entry.optional_text("leave_out"),
         not_for=frozenset(entry.texts("not_for") if "not_for" in entry.fields else ()),
         reach=entry.text("reach"),
-        needs=entry.texts("needs") if "needs" in entry.fields else (),
+        needs=tuple(map(CoachingPhrase, entry.texts("needs"))) if "needs" in entry.fields else (),
         without=entry.optional_text("without"),
         why=entry.text("why"),
         sources=sources_of(entry, sources),

@@ -10,8 +10,8 @@ from skill.knowledge.names import Names
 from skill.knowledge.sources import Source, sources_of
 
 
-class Ask(StrEnum):
-    """What somebody wants to know, about a thing or in general."""
+class Aspect(StrEnum):
+    """The side of a matter that a question is about. It is asked about a thing, or in general."""
 
     WHY = "why"
     HELPS = "helps"
@@ -46,7 +46,7 @@ class Topic:
     group: str
     """The name of its file: basics, causes, ..."""
     title: str
-    asked: tuple[tuple[Ask, frozenset[str]], ...]
+    asked: tuple[tuple[Aspect, frozenset[str]], ...]
     """The questions that it answers: what is asked, and the ids of the things that it is asked about."""
     say: str
     """The answer, for the ear."""
@@ -66,20 +66,20 @@ class Topics:
 
     by_id: dict[str, Topic]
 
-    def find(self, ask: Ask, things: Sequence[str] = ()) -> Topic | None:
+    def find(self, aspect: Aspect, things: Sequence[str] = ()) -> Topic | None:
         """The topic that answers the question: about most of the things, and of those about the first.
 
         Where none does, the general answer to such a question; without one, what else is known of them.
         """
-        general = self.asked(ask, ()) if ask is not Ask.WHY or not things else None
-        return self.asked(ask, things) or general or self._about(things)
+        general = self.about_exactly(aspect, ()) if aspect is not Aspect.WHY or not things else None
+        return self.about_exactly(aspect, things) or general or self._about(things)
 
-    def asked(self, ask: Ask, things: Sequence[str]) -> Topic | None:
+    def about_exactly(self, aspect: Aspect, things: Sequence[str]) -> Topic | None:
         """The topic that answers just this, or None."""
         best: tuple[int, int, Topic] | None = None
         for topic in self.by_id.values():
             for asked, about in topic.asked:
-                if asked is not ask or not about <= set(things) or bool(about) != bool(things):
+                if asked is not aspect or not about <= set(things) or bool(about) != bool(things):
                     continue
                 first = -min((things.index(thing) for thing in about), default=0)
                 if best is None or (len(about), first) > best[:2]:
@@ -87,7 +87,7 @@ class Topics:
         return best[2] if best else None
 
     def _about(self, things: Sequence[str]) -> Topic | None:
-        found = (self.asked(ask, (thing,)) for thing in things for ask in Ask)
+        found = (self.about_exactly(aspect, (thing,)) for thing in things for aspect in Aspect)
         return next((topic for topic in found if topic), None)
 
 
@@ -121,11 +121,11 @@ def read_topics(files: Iterable[tuple[str, Entry]], sources: dict[str, Source], 
     return Topics(topics)
 
 
-def _question(entry: Entry, text: str, names: Names) -> tuple[Ask, frozenset[str]]:
-    ask, *things = text.split()
-    if ask not in list(Ask):
-        raise entry.fault("asked", f"{ask!r} is no question: one of {', '.join(Ask)} belongs there")
+def _question(entry: Entry, text: str, names: Names) -> tuple[Aspect, frozenset[str]]:
+    aspect, *things = text.split()
+    if aspect not in list(Aspect):
+        raise entry.fault("asked", f"{aspect!r} is no question: one of {', '.join(Aspect)} belongs there")
     for thing in things:
         if thing not in names.things:
             raise entry.fault("asked", f"there is nothing named {thing!r} in names.toml")
-    return Ask(ask), frozenset(things)
+    return Aspect(aspect), frozenset(things)

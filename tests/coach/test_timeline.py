@@ -11,6 +11,7 @@ from skill.coach.place import OPENING, Place
 from skill.coach.plan import Detail, Pace, Plan, Side, sides_of
 from skill.coach.timeline import Timeline
 from skill.knowledge.library import Library
+from skill.knowledge.phrases import CoachingPhrase
 from skill.knowledge.stretches import Kind
 from skill.voice.ssml import from_ssml, to_ssml
 
@@ -127,7 +128,7 @@ def test_the_length_that_is_spoken_of_is_the_compiled_one(coach: Coach, library:
         timeline = coach.timeline(Plan(name))
         said = [cue.text for cue in cues_of(timeline) if cue.text.startswith("It takes about ")]
         if said:
-            minutes = library.phrases.coaching["minutes"][round(timeline.seconds / 60) - 1]
+            minutes = library.phrases.coaching[CoachingPhrase.MINUTES][round(timeline.seconds / 60) - 1]
             assert said == [f"It takes about {minutes}."], name
 
 

@@ -9,10 +9,10 @@ from ask_sdk_model import IntentRequest, LaunchRequest, Request, RequestEnvelope
 from ask_sdk_model import Session as SentSession
 from ask_sdk_model.interfaces.audioplayer import PlaybackFinishedRequest
 
-from skill.conversation.questions import Question
 from skill.conversation.reply import Card, Reply
 from skill.conversation.turn import session_of
 from skill.knowledge.library import Library
+from skill.knowledge.phrases import Question
 from skill.knowledge.sources import Source
 from skill.voice.limits import MAX_CARD_CHARACTERS, MAX_SPEECH_CHARACTERS
 from skill.voice.speech import Pause

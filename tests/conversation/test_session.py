@@ -9,8 +9,8 @@ import pytest
 from skill.coach.place import Place
 from skill.coach.plan import Detail, Pace, Plan, Side
 from skill.conversation.coaching import Coaching
-from skill.conversation.questions import Question
 from skill.conversation.session import Session, read_session, write_session
+from skill.knowledge.phrases import Question
 from skill.simulator.device import Device
 from skill.voice.speech import Pause
 

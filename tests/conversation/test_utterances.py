@@ -9,8 +9,8 @@ from collections.abc import Callable
 import pytest
 
 from skill.knowledge.library import Library, load_library
-from skill.knowledge.rules import MAX_SECONDS, MAX_WORDS
 from skill.knowledge.signs import Level
+from skill.knowledge.wording import MAX_SECONDS, MAX_WORDS
 from skill.simulator.device import Device
 from skill.voice.timing import seconds
 from tests.utterances.wordings import (

@@ -4,10 +4,10 @@ import pytest
 
 from skill.knowledge.entries import ContentError
 from skill.knowledge.library import Library, load_library
-from skill.knowledge.rules import check_content
 from skill.knowledge.signs import Level, Sign
 from skill.knowledge.tips import Tip
 from skill.knowledge.topics import Topic
+from skill.knowledge.wording import check_content
 from skill.voice.timing import text_seconds
 
 MAX_SECONDS_TO_THE_FIRST_ACTION = 3.0

@@ -9,7 +9,7 @@ from os import cpu_count
 import pytest
 
 from skill.knowledge.library import Library
-from skill.knowledge.rules import LONGEST_NUMBER, MAX_SECONDS, MAX_WORDS
+from skill.knowledge.wording import LONGEST_NUMBER, MAX_SECONDS, MAX_WORDS
 from skill.voice.timing import text_seconds
 from tests.voice.voices import espeak, first_action, has_espeak, has_piper, piper
 

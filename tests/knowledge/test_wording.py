@@ -3,7 +3,8 @@
 import pytest
 
 from skill.knowledge.entries import ContentError, parse_file
-from skill.knowledge.rules import (
+from skill.knowledge.signs import Level
+from skill.knowledge.wording import (
     MAX_WORDS,
     answer_faults,
     phrase_faults,
@@ -12,7 +13,6 @@ from skill.knowledge.rules import (
     sign_faults,
     stretch_faults,
 )
-from skill.knowledge.signs import Level
 
 FORBIDDEN = read_forbidden(
     parse_file(
