@@ -9,7 +9,7 @@ from skill.conversation.person import recall, remember
 from skill.conversation.reply import Card, card_for
 from skill.conversation.subjects import note_person, subjects_of, thing_in
 from skill.conversation.turn import intent_of, session_of, slot_words, wants
-from skill.interaction.asks import ASKS
+from skill.interaction.aspects import ASPECTS
 from skill.knowledge.phrases import Phrase, Question
 from skill.knowledge.topics import Aspect, Topic
 
@@ -112,7 +112,8 @@ class TopicHandler(Explaining):
         if wants(handler_input, "QuickTipIntent"):
             # A tip for a group, which has a topic of its own, or for a place where a cramp is dangerous.
             return Aspect.NOW if self._is_dangerous_there(handler_input) else Aspect.WHO
-        return ASKS.get(intent_of(handler_input) or "")
+        intent = intent_of(handler_input)
+        return ASPECTS.get(intent) if intent else None
 
     def _is_dangerous_there(self, handler_input: HandlerInput) -> bool:
         return thing_in(handler_input, "situation", self.library.names) in PLACES

@@ -8,6 +8,8 @@ from ask_sdk_model import Intent, IntentRequest, LaunchRequest, Request, Slot
 from ask_sdk_model.slu.entityresolution import StatusCode
 
 from skill.conversation.session import Session, read_session
+from skill.interaction.intents import Intent as Meant
+from skill.interaction.intents import meant
 from skill.knowledge.phrases import Question
 
 
@@ -60,25 +62,10 @@ def may_speak(handler_input: HandlerInput) -> bool:
     return isinstance(request_of(handler_input), LaunchRequest | IntentRequest)
 
 
-SAME_AS = {
-    "WaitIntent": "PauseIntent",
-    "GoOnIntent": "ResumeIntent",
-    "SkipIntent": "NextIntent",
-    "BackIntent": "PreviousIntent",
-    "SayAgainIntent": "RepeatIntent",
-    "BeginAgainIntent": "StartOverIntent",
-    "EnoughIntent": "StopIntent",
-}
-"""Our own intents that mean what one of Amazon's does: only ours are heard in words that nobody foresaw."""
-
-
-def intent_of(handler_input: HandlerInput) -> str | None:
-    """The intent's name, without Amazon's prefix; None for any other request."""
+def intent_of(handler_input: HandlerInput) -> Meant | None:
+    """What is meant; None for a request that is no intent."""
     intent = _intent(handler_input)
-    if intent is None:
-        return None
-    name = str(intent.name).removeprefix("AMAZON.")
-    return SAME_AS.get(name, name)
+    return None if intent is None else meant(str(intent.name))
 
 
 def wants(handler_input: HandlerInput, intent: str, *, yes_to: tuple[Question, ...] = ()) -> bool:

@@ -4,14 +4,15 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from skill.interaction.asks import ASKS
+from skill.interaction.aspects import ASPECTS
+from skill.interaction.intents import AMAZON_PREFIX, MEANINGS, Intent
 from skill.interaction.model import InteractionModel, SlotValue, locales, models_folder, parse_model
 from skill.knowledge.library import Library, load_library
 
 _NOT_SUBJECTS = ("Muscle", "Routine", "Stretch", "Item", "Side", "Seconds", "Minutes")
 
 SIGN_TYPE = "Sign"
-"""The slot type of what somebody reports who may have a warning sign."""
+"""The slot type for things that people report and that may be warning signs."""
 
 
 def slot_types(library: Library) -> dict[str, tuple[SlotValue, ...]]:
@@ -49,7 +50,9 @@ def disagreements(model: InteractionModel, library: Library) -> Iterator[str]:
 def unasked(model: InteractionModel, library: Library) -> Iterator[str]:
     """Topics that nobody can ask for by this model, a line each."""
     asking = [
-        (ask, set(model.intents[name].slots.values())) for name, ask in ASKS.items() if name in model.intents
+        (ask, set(model.intents[name].slots.values()))
+        for name, ask in ASPECTS.items()
+        if name in model.intents
     ]
     types = {thing: kind for kind, things in library.names.by_type.items() for thing in things}
     for topic in library.topics.by_id.values():
@@ -72,6 +75,17 @@ def pointless(library: Library) -> Iterator[str]:
             yield f"type {kind}: {thing} is named in names.toml, and no topic or tip is about it"
 
 
+def unmeant(model: InteractionModel) -> Iterator[str]:
+    """Yield the intents of a model that mean nothing to the skill, and the meanings that no intent has."""
+    declared = {name.removeprefix(AMAZON_PREFIX) for name in model.intents}
+    for name in sorted(declared - MEANINGS.keys()):
+        yield f"intent {name}: means nothing to the skill (skill/interaction/intents.py)"
+    meanings = {MEANINGS[name] for name in declared & MEANINGS.keys()}
+    for intent in Intent:
+        if intent not in meanings:
+            yield f"no intent means {intent.name} (skill/interaction/intents.py)"
+
+
 def check_agreement(language: str = "en") -> list[str]:
     """The disagreements of every model of a language, a line each that begins with its file."""
     library = load_library(language)
@@ -79,7 +93,12 @@ def check_agreement(language: str = "en") -> list[str]:
     for locale in locales():
         if locale.split("-")[0] == language:
             model = parse_model(locale, _document(locale))
-            lines = [*disagreements(model, library), *unasked(model, library), *pointless(library)]
+            lines = [
+                *unmeant(model),
+                *disagreements(model, library),
+                *unasked(model, library),
+                *pointless(library),
+            ]
             found += [f"interaction_models/{locale}.json: {line}" for line in lines]
     return found
 

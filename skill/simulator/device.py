@@ -1,4 +1,4 @@
-"""An Echo: it hears, keeps the session, sends requests and refuses answers that Alexa would refuse."""
+"""A simulated Echo: it understands words, keeps the session, sends requests and checks the answers."""
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -25,45 +25,46 @@ from skill.voice.words import words_of
 __all__ = ["LEAVING", "Device", "Kind", "Turn", "now"]
 
 LEAVING = (["exit"], ["quit"])
-"""What ends a session without the skill being asked."""
+"""The words that end a session before the skill is asked."""
 
-# More than this without any time passing, and the skill and the player only answer each other.
 _MOST_AT_ONCE = 50
-# Time that is added up may be off by less than anybody notices.
+"""The player events that may follow each other without time passing: more would be an endless exchange."""
+
 _NOTHING = 1e-6
+"""The seconds by which a sum of times may be off through rounding."""
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One thing that the device was told, and what came of it."""
+    """One thing that the device was told, and the answer to it."""
 
     utterance: str
     request: dict[str, Any]
-    """The request envelope; empty when nothing was sent."""
+    """The request envelope. It is empty if no request was sent."""
     response: dict[str, Any]
-    """The response envelope; empty likewise."""
+    """The response envelope. It is empty if no request was sent."""
     intent: str
-    """The intent's name, or the request's type when it is no intent; "Reprompt" when nothing was sent."""
+    """The name of the intent, or the type of another request, or "Reprompt" if no request was sent."""
     slots: dict[str, HeardSlot]
-    """The filled slots."""
+    """The filled slots by their names."""
     speech: Speech
-    """What is said; empty when nothing is."""
+    """The speech. It is empty if nothing is said."""
     reprompt: Speech | None
     ssml: str | None
     card: dict[str, Any] | None
     session_open: bool
-    """Whether the session goes on after it."""
+    """True if the session goes on afterwards."""
     events: tuple["Turn", ...] = ()
-    """What the audio player sent because of it, in order: before it when it was interrupted, and after."""
+    """The requests of the audio player because of it, in their order; that of a pause comes before it."""
 
     @property
     def text(self) -> str:
-        """The words that are said, without tags and pauses."""
+        """The words of the speech, without tags and pauses."""
         return text_of(self.speech)
 
     @property
     def seconds(self) -> float:
-        """How long the speech takes."""
+        """The estimated seconds of the speech."""
         return seconds(self.speech)
 
 
@@ -74,21 +75,21 @@ class _Session:
     attributes: dict[str, Any]
     listening: bool
     reprompt: Speech | None
-    """What a first silence brings; None once it has been said."""
+    """The speech for a first silence. It is None after it was said, or if the skill gave none."""
 
 
 def now() -> datetime:
-    """The present moment."""
+    """Return the present moment."""
     return datetime.now(UTC)
 
 
 class Device:
     """One Echo with one person and one skill on it.
 
-    Whatever sends a request raises SkillRefused when the skill does not answer 200, and PlatformFault when
-    Alexa would refuse the answer; the session is over then.
+    A method that sends a request raises SkillRefused if the skill does not answer with 200, and
+    PlatformFault if Alexa would refuse the answer. Either ends the session.
 
-    What plays goes on only in `let_pass`: the time that anybody takes to speak is none of the player's.
+    Audio plays only in `let_pass`: while a person or the skill speaks, no time passes for the player.
     """
 
     def __init__(
@@ -105,9 +106,10 @@ class Device:
         nearly_finished: float = NEARLY_FINISHED,
         tells_interruptions: bool = True,
     ) -> None:
-        """`fetch` gets what is played, by default in the way that requests are sent.
+        """Take the skill's transport and the understanding of its model.
 
-        nearly_finished, tells_interruptions: as for `Player`.
+        fetch: the function that fetches audio files, by default that of the transport. nearly_finished,
+        tells_interruptions: the same as for `Player`.
         """
         self._hearing = hearing
         self._sender = Sender(kind, locale, user, application_id)
@@ -118,52 +120,52 @@ class Device:
         self.player = Player(
             self._sounds.seconds, nearly_finished=nearly_finished, tells_interruptions=tells_interruptions
         )
-        """What plays; only to be looked at."""
+        """The audio player, for reading only."""
         self.reach(send)
 
     def reach(self, send: Transport) -> None:
-        """Send to another place from now on; the session goes on."""
+        """Send requests through another transport from now on. The session goes on."""
         self._send = send
         self._sounds.fetch = self._own_fetch or (send.fetch if isinstance(send, Fetching) else None)
 
     @property
     def invocation_name(self) -> str:
-        """The skill's name, as it is said."""
+        """The skill's name as people say it."""
         return self._hearing.model.invocation_name
 
     @property
     def session_open(self) -> bool:
-        """Whether words go to the skill without its name."""
+        """True if a session is open: words reach the skill without its name."""
         return self._session is not None
 
     @property
     def listening(self) -> bool:
-        """Whether the microphone is open; on a screen a session may be open without it."""
+        """True if the microphone is open. A device with a screen may keep a session open without it."""
         return self._session is not None and self._session.listening
 
     @property
     def attributes(self) -> dict[str, Any]:
-        """The session attributes as the skill last sent them; empty outside a session."""
+        """The session attributes as the skill last sent them. They are empty outside a session."""
         return self._session.attributes if self._session else {}
 
     def launch(self) -> Turn:
-        """ "Alexa, open ..." in a new session."""
+        """Open the skill in a new session, as "Alexa, open ..." does."""
         self._leave()
         return self._launch(f"open {self._hearing.model.invocation_name}")
 
     def ask(self, words: str) -> Turn:
-        """A one-shot in a new session: "Alexa, ask ... <words>", with or without the invocation itself."""
+        """Ask the skill in a new session: "Alexa, ask ... <words>". The words may hold the invocation."""
         self._leave()
         found = invocation_in(words, self._hearing.model.invocation_name)
         return self._invoke(found or Invocation(words), words)
 
     def say(self, words: str) -> Turn | None:
-        """What a person says to the device; None when nothing comes of it.
+        """Say words to the device. Return the answer, or None if there is none.
 
-        Inside a session the words go to the skill, "exit" and "quit" end it, and an invocation starts a new
-        one. Outside a session they are a one-shot, or the launch, with or without the skill's name; but while
-        something plays, or was stopped before its end, only "pause", "next" and the like need no name, and
-        nothing comes of anything else.
+        Inside a session the words go to the skill, "exit" and "quit" end the session, and an invocation
+        starts a new one. Outside a session the words are a one-shot or the launch, with the skill's name or
+        without it. But while audio plays, or after it was stopped before its end, words without the name
+        reach the skill only if they are playback words, as "pause" and "next"; other words have no answer.
         """
         spoken = [word for word in words_of(words) if word != "alexa"]
         if not spoken:
@@ -175,45 +177,46 @@ class Device:
         if self._session is not None:
             return self._intend(self._hearing.hear(words, one_shot=False), words)
         if self.player.in_use or self.player.stream is not None:
-            # The last skill that played something gets these words, even when it plays no more.
+            # Playback words go to the skill that played audio last, even after the audio has ended.
             intent = playback_intent(words)
             if intent or self.player.in_use:
                 return self._intend(Heard(intent, {}), words) if intent else None
         return self.ask(words)
 
     def press(self, button: Button) -> Turn:
-        """A button on a remote control; a screen's own pause button asks nobody."""
+        """Press a button of a remote control. (The pause button on a screen sends no request.)"""
         return self.event(BUTTONS[button])
 
     def silence(self) -> Turn | None:
-        """The person says nothing: the reprompt the first time, the session's end the second.
+        """Stay silent. Return the reprompt the first time, and the end of the session the second time.
 
-        None outside a session. The end is at once where the skill gave no reprompt.
+        If the skill gave no reprompt, the session ends the first time. Returns None outside a session.
         """
         if self._session is None:
             return None
         reprompt = self._session.reprompt
         if reprompt is None:
-            # A screen that has shown its answer long enough gives up as if the person had left.
+            # A device with a screen that does not listen ends the session as if the person had left.
             return self.end("EXCEEDED_MAX_REPROMPTS" if self._session.listening else "USER_INITIATED")
         self._session.reprompt = None
         return Turn("", {}, {}, "Reprompt", {}, reprompt, None, None, None, session_open=True)
 
     def end(self, reason: str = "USER_INITIATED", error: dict[str, str] | None = None) -> Turn | None:
-        """The session ends from outside the skill, which is told so; None outside a session.
+        """End the session from outside the skill, which is told so. Returns None outside a session.
 
-        reason: USER_INITIATED, ERROR or EXCEEDED_MAX_REPROMPTS; error: `{"type", "message"}`, with ERROR.
+        reason: USER_INITIATED, ERROR or EXCEEDED_MAX_REPROMPTS. error: `{"type", "message"}`, with ERROR
+        only.
         """
         turn = self._leave(reason, error)
         return turn and replace(turn, events=tuple(self._settle()))
 
     def event(self, request_type: str, **fields: Any) -> Turn:
-        """A request without a session, such as AlexaSkillEvent.SkillDisabled; fields go into the request."""
+        """Send a request without a session, as AlexaSkillEvent.SkillDisabled, with these fields in it."""
         turn, directives = self._exchange(request_type, fields, self.player.state)
         return replace(turn, events=(*self._obey(directives), *self._settle()))
 
     def intent(self, name: str, slots: Mapping[str, str | HeardSlot] | None = None) -> Turn:
-        """An intent as if it had been heard; words for a slot are resolved as heard ones are."""
+        """Send an intent as if it had been heard. Words for a slot are resolved to its values."""
         declared = self._declared(name)
         filled = {
             slot: value if isinstance(value, HeardSlot) else self._hearing.slot(declared[slot], value)
@@ -222,18 +225,18 @@ class Device:
         return self._intend(Heard(name, filled), "")
 
     def until_next_event(self) -> float | None:
-        """Seconds until the audio player has something to tell; None when it has not.
+        """Return the seconds until the next event of the audio player, or None if none is coming.
 
-        0 after an answer that was spoken and plays something: it starts when `let_pass` is next called, after
-        the speech. If somebody says something before that, it never starts.
+        They are 0 after an answer with speech and audio: the audio starts when `let_pass` is next called,
+        after the speech. If a person says something before that, it never starts.
         """
         return None if self.listening else self.player.until_next
 
     def let_pass(self, seconds: float) -> list[Turn]:
-        """So much time goes by while nobody speaks: what the player sends in it, each at its own moment.
+        """Let so many seconds pass without speech. Return the player's requests, each sent at its own moment.
 
-        A `Clock` is moved on by as much; the real time has passed already. What plays stands still while
-        the microphone is open. After a SkillRefused or PlatformFault the rest of the time has not passed.
+        A `Clock` is moved on by as many seconds; real time has passed already. Audio stands still while the
+        microphone is open. After a SkillRefused or PlatformFault the rest of the time has not passed.
         """
         turns: list[Turn] = []
         at_once = 0
@@ -256,7 +259,7 @@ class Device:
             self.player.let_pass(seconds)
 
     def _settle(self) -> list[Turn]:
-        """What happens at once, because nothing is said before it."""
+        """Let happen what is due at once, because no speech comes before it."""
         return self.let_pass(0.0)
 
     def _report(self, event: Event) -> list[Turn]:
@@ -299,9 +302,10 @@ class Device:
     def _speak_to(
         self, request_type: str, fields: dict[str, Any], words: str, slots: dict[str, HeardSlot]
     ) -> Turn:
-        """A request that somebody's words make; what plays is paused for as long as that takes."""
-        # The state is that of the moment at which Alexa is called. The pause is told before the request:
-        # the words are still being recognised then. Amazon does not say which of the two comes first.
+        """Send the request that a person's words make. Audio is paused meanwhile."""
+        # The request has the player's state of the moment at which the person says "Alexa". The skill is
+        # told of the pause before it gets the request, as the words are still being recognised. Amazon does
+        # not say which of the two comes first.
         state = self.player.state
         paused = self.player.interrupt()
         try:
@@ -329,7 +333,7 @@ class Device:
         slots: dict[str, HeardSlot] | None = None,
         session: _Session | None = None,
     ) -> tuple[Turn, list[Directive]]:
-        """Sends a request; state: the audio player's. What comes back, and what the player is to do."""
+        """Send a request with the player's state. Return the answer and the directives for the player."""
         request = self._sender.request(request_type, fields, self._clock())
         envelope = self._sender.envelope(request, state, self._written(session) if session else None)
         try:
@@ -361,7 +365,8 @@ class Device:
         return self._sender.session(session.id, session.attributes, new=session.new)
 
     def _follow(self, session: _Session, answer: Spoken) -> None:
-        # Left to the device, a screen keeps the session without listening, and a speaker closes it.
+        # If the skill leaves it to the device, one with a screen keeps the session without listening, and a
+        # speaker ends it.
         stays = answer.should_end_session is False or (
             answer.should_end_session is None and self._sender.kind == "show"
         )

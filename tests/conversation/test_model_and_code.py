@@ -8,7 +8,8 @@ import pytest
 
 import skill.conversation
 from skill.conversation.subjects import SLOTS
-from skill.interaction.asks import ASKS
+from skill.interaction.aspects import ASPECTS
+from skill.interaction.intents import Intent, meant
 from skill.interaction.model import InteractionModel, locales
 from skill.knowledge.library import Library
 from skill.simulator.device import Device
@@ -19,7 +20,7 @@ SIGN_SLOTS = {"sign", "second_sign", "third_sign"}
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8") for path in Path(skill.conversation.__path__[0]).glob("*.py")
 )
-HANDLED = set(re.findall(r'"(\w+Intent)"', SOURCE)) | set(ASKS)
+HANDLED = set(re.findall(r'"(\w+Intent)"', SOURCE)) | set(ASPECTS)
 UNDERSTOOD_BY_NONE = "can't help with that"
 
 
@@ -28,12 +29,12 @@ def test_there_is_a_model() -> None:
 
 
 def test_every_intent_that_the_code_names_is_in_the_model(model: InteractionModel) -> None:
-    assert {name.removeprefix("AMAZON.") for name in model.intents} >= HANDLED
+    assert {meant(name) for name in model.intents} >= HANDLED
 
 
 def test_every_intent_of_the_model_is_named_in_the_code(model: InteractionModel) -> None:
     # The handler of everything that is not understood names none.
-    in_model = {name.removeprefix("AMAZON.") for name in model.intents} - {"FallbackIntent"}
+    in_model = {meant(name) for name in model.intents} - {Intent.FALLBACK}
     assert in_model <= HANDLED
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from skill.conversation.turn import SAME_AS
+from skill.interaction.intents import meant
 from skill.interaction.model import InteractionModel
 from skill.simulator.hearing import Hearing
 from skill.simulator.samples import Heard
@@ -51,8 +51,7 @@ LEAST = 0.70
 
 
 def _intent(heard: Heard) -> str:
-    name = heard.intent.removeprefix("AMAZON.")
-    return SAME_AS.get(name, name)
+    return meant(heard.intent)
 
 
 def test_most_of_what_is_said_to_a_routine_is_heard(hearing: Hearing, tell: Callable[[str], None]) -> None:

@@ -4,8 +4,10 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import NullPool, create_engine, text
 
-from skill.memory.away import MemoryAway
+from skill.memory.away import PATIENCE, MemoryAway
+from skill.memory.queued import QueuedMemory
 from skill.memory.sql import SqlMemory
 from skill.settings import read_settings
 from skill.simulator.clock import Clock
@@ -83,3 +85,27 @@ def test_a_server_that_went_away_is_said_so_soon_and_is_used_again_when_it_is_ba
     assert time.monotonic() - began < 4
     server.start()
     assert memory.get_attributes(kept_by(USER)) == {"welcomed": True}
+
+
+def test_a_table_that_somebody_else_has_locked_is_waited_for_no_longer_than_two_seconds(
+    server: PostgreSQL,
+) -> None:
+    memory = SqlMemory(server.url)
+    memory.save_attributes(kept_by(USER), {"welcomed": True})
+    with create_engine(server.url, poolclass=NullPool).begin() as connection:
+        connection.execute(text("LOCK TABLE people IN ACCESS EXCLUSIVE MODE"))
+        began = time.monotonic()
+        with pytest.raises(MemoryAway):
+            memory.get_attributes(kept_by(USER))
+        assert PATIENCE - 0.1 < time.monotonic() - began < PATIENCE + 1
+
+
+def test_a_change_is_made_while_the_caller_goes_on_and_the_next_request_sees_it(server: PostgreSQL) -> None:
+    memory = QueuedMemory(SqlMemory(server.url))
+    memory.save_attributes(kept_by(USER), {"unfinished": "desk"})
+    with create_engine(server.url, poolclass=NullPool).begin() as connection:
+        connection.execute(text("LOCK TABLE people IN ACCESS EXCLUSIVE MODE"))
+        began = time.monotonic()
+        memory.change_attributes(kept_by(USER), lambda kept: kept | {"unfinished": None})
+        assert time.monotonic() - began < PATIENCE / 2
+    assert memory.get_attributes(kept_by(USER)) == {"unfinished": None}
