@@ -1,4 +1,4 @@
-"""What is said before a stretch begins: its name, and how to get into position."""
+"""The words before a stretch begins: its name, and the way into position."""
 
 from skill.coach.phrasing import filled
 from skill.coach.planned import SLOW_MOVES, PlannedRoutine, StretchSide

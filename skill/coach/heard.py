@@ -9,7 +9,7 @@ from skill.coach.timeline import Part
 
 @dataclass(frozen=True)
 class Heard:
-    """How far a part had been spoken when a person interrupted it."""
+    """The progress of a part at the moment when a person interrupted it."""
 
     cue: Cue
     """The cue that was probably being spoken."""
@@ -22,7 +22,7 @@ class Heard:
 
 
 def hear(part: Part, seconds: float, lag: float, tempo: Tempo, skipped: int = 0) -> Heard:
-    """Return how far a part had been spoken.
+    """Return the progress of a part when a person interrupted it.
 
     seconds: the time since the part began, with the lag taken off.
     lag: the usual lag, in seconds, which was taken off.

@@ -14,12 +14,12 @@ LONGEST_LAG = 3.0
 """The most seconds that may be lost before the first word of a reply and before the next request."""
 LISTENING = 8.0
 """The seconds for which the microphone is open after a question. A later answer comes after the reprompt and
-looks like a slower voice, so an earlier place is found for it, which repeats something but skips nothing."""
+looks like a slower voice, so an earlier place is found for it, and a cue is repeated rather than skipped."""
 
 
 @dataclass(frozen=True)
 class Tempo:
-    """What is known of a voice's speed, as factors by which words take longer than planned."""
+    """The speed of a voice, as factors by which words take longer than planned."""
 
     likely: float = 1.0
     """The probable factor: 1.0 is a voice as planned."""
@@ -48,4 +48,4 @@ class Tempo:
 
 
 AS_PLANNED = Tempo()
-"""The tempo of a voice of which nothing is known yet."""
+"""The tempo of a voice before anything is known of it."""

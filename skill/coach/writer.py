@@ -45,7 +45,7 @@ class CueWriter:
         return seconds
 
     def pause(self, seconds: float) -> None:
-        """Add a pause, of at most the seconds that one SSML break can hold. Zero and less adds nothing."""
+        """Add a pause, of at most the seconds that one SSML break can hold. Zero and less add none."""
         seconds = round(min(seconds, MAX_BREAK_SECONDS), 2)
         if seconds > 0:
             self.cues.append(Cue("", seconds, self.rate, self.soft, self.place, self.hold))

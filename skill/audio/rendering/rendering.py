@@ -86,7 +86,7 @@ def _read(folder: Path) -> list[Playlist]:
     try:
         return read_manifest(folder)
     except ManifestError:
-        # Without a manifest nothing is known of the files, so they are made again.
+        # The lengths of the files stand in the manifest, so without it they are made again.
         return []
 
 
