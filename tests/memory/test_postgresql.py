@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import NullPool, create_engine, text
@@ -25,10 +27,12 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
-    server = new_server(tmp_path_factory.mktemp("postgresql") / "server")
-    yield server
-    server.stop()
+def server() -> Iterator[PostgreSQL]:
+    # Outside of pytest's folder: every other run of pytest closes that to other users, as the server's is.
+    with TemporaryDirectory(prefix="coach-postgresql-") as folder:
+        server = new_server(Path(folder) / "server")
+        yield server
+        server.stop()
 
 
 def test_what_is_saved_is_there_again_and_can_be_replaced_and_forgotten(server: PostgreSQL) -> None:
