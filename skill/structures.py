@@ -43,7 +43,7 @@ class Limits:
     highest: float = inf
 
     def misfit(self, value: Any) -> str | None:
-        """What belongs in the place of a value that is beyond the limits."""
+        """Return what belongs in the place of a value that is beyond the limits, or None if it is within."""
         size = len(value) if hasattr(value, "__len__") else value
         if self.lowest <= size <= self.highest:
             return None
@@ -53,14 +53,14 @@ class Limits:
 
 @dataclass(frozen=True)
 class Rule:
-    """What else must be true of a value: `Annotated[str, Rule(str.strip, "a text")]`."""
+    """A rule besides the type, for an annotation: `Annotated[str, Rule(str.strip, "a text")]`."""
 
     holds: Callable[[Any], object]
     expected: str
     """A name for the values of which it is true: "a text"."""
 
     def misfit(self, value: Any) -> str | None:
-        """What belongs in the place of a value of which it is not true."""
+        """Return what belongs in the place of a value of which it is not true, or None if it is."""
         return None if self.holds(value) else f"{self.expected} belongs here"
 
 
@@ -92,7 +92,7 @@ class Misread(ValueError):
 def exact_converter(*, forbid_extra_keys: bool) -> Converter:
     """A converter that takes a value only as the type that it has.
 
-    forbid_extra_keys: whether a key without a field is a fault; otherwise it is ignored.
+    forbid_extra_keys: True makes a key without a field a fault; otherwise it is ignored.
     """
     converter = Converter(forbid_extra_keys=forbid_extra_keys, prefer_attrib_converters=False)
     # The hook of a class takes its subclasses too, before any other: enums need hooks of their own.
@@ -291,7 +291,7 @@ def _member_table(converter: Converter, type_: Any) -> Callable[[object, object]
 
 
 def _expected(type_: Any) -> str:
-    """A name for the values of a type: "a text"."""
+    """Return a name for the values of a type: "a text"."""
     if get_origin(type_) is Annotated:
         plain, *notes = get_args(type_)
         return next((note.expected for note in notes if isinstance(note, Rule)), _expected(plain))

@@ -1,1 +1,1 @@
-"""What is known: the content files, loaded, checked and looked up. Nothing in here knows of Alexa."""
+"""The knowledge: the content files read, checked and looked up. This room does not know of Alexa."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from skill.knowledge.faults import Fault
 from skill.knowledge.files import CONTENT, ContentFile
+from skill.knowledge.findings import SHORTHAND, findings_file
 from skill.knowledge.forbidden import Forbidden, read_forbidden
 from skill.knowledge.library import Library, read_library
 from skill.knowledge.names import ITEM_TYPE, ROUTINE_TYPE, STRETCH_TYPE, names_file
@@ -28,7 +29,10 @@ from skill.structures import Misfit
 
 
 def check_content(language: str = "en", folder: Traversable = CONTENT) -> list[Fault]:
-    """The faults of a language's content, by file and line. The folder is laid out like skill/content."""
+    """Return the faults of a language's content, by file and line.
+
+    folder: a folder that is laid out like skill/content.
+    """
     reader = Reader(folder)
     library = read_library(reader, language)
     read_store(reader, language)
@@ -42,11 +46,12 @@ def check_content(language: str = "en", folder: Traversable = CONTENT) -> list[F
         for text in spoken_in_answers(file.fields):
             reader.add(file, text.path, (Misfit((), message) for message in sign_faults(text.text, level)))
     _check_names(reader, library, language)
+    _check_findings(reader, language)
     return sorted(reader.faults)
 
 
 def spoken_faults(spoken: Spoken, forbidden: Iterable[Forbidden]) -> Iterator[str]:
-    """The faults of a text that is spoken."""
+    """Yield the faults of a text that is spoken."""
     yield from wording_faults(spoken.text, forbidden)
     yield from placeholder_faults(spoken.text, spoken.needed, spoken.allowed)
     if spoken.is_answer:
@@ -58,7 +63,7 @@ def spoken_faults(spoken: Spoken, forbidden: Iterable[Forbidden]) -> Iterator[st
 
 
 def _spoken_in(language: str) -> dict[str, Callable[[Mapping[str, Any]], Iterator[Spoken]]]:
-    """The files in which something is spoken."""
+    """Return the files with spoken texts, each with the function that finds these texts."""
     return {
         **{topic_file(group, language): spoken_in_answers for group in GROUPS},
         f"{language}/tips.toml": spoken_in_answers,
@@ -92,8 +97,23 @@ def _check_names(reader: Reader, library: Library, language: str) -> None:
     reader.add(names, (), misfits)
 
 
+def _check_findings(reader: Reader, language: str) -> None:
+    """Hold the findings against the signs that are made of them."""
+    findings = reader.files[findings_file(language)]
+    signs = [reader.files[sign_file(level, language)] for level in Level]
+    if not any(file.unreadable for file in signs):
+        meant = {
+            word.removeprefix("!")
+            for file in signs
+            for text in _texts_of(file, "when")
+            for word in text.split()
+        }
+        pointless = findings.fields.keys() - meant - {SHORTHAND}
+        reader.add(findings, (), (Misfit((name,), "no sign is made of it") for name in sorted(pointless)))
+
+
 def _texts_of(file: ContentFile, field: str) -> Iterator[str]:
-    """The texts in a field of all tables, whatever else is wrong with them."""
+    """Yield the texts in a field of all tables, whatever else is wrong with them."""
     for table in file.fields.values():
         texts = table.get(field) if isinstance(table, dict) else None
         yield from (text for text in (texts if isinstance(texts, list) else ()) if isinstance(text, str))

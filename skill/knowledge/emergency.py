@@ -17,7 +17,7 @@ class EmergencyNumbers:
     """The locales of each number."""
 
     def of(self, locale: str | None) -> str:
-        """The number of a locale, as it is said after "call"."""
+        """Return the number of a locale, as it is said after "call"."""
         return self._by_locale.get(locale or "", self.default)
 
     @cached_property
@@ -26,6 +26,6 @@ class EmergencyNumbers:
 
 
 def read_emergency_numbers(reader: Reader) -> EmergencyNumbers:
-    """The numbers of emergency.toml, or none at all if the file is broken."""
+    """Return the numbers of emergency.toml, or none at all if the file is broken."""
     read = reader.value(reader.file("emergency.toml"), (), EmergencyNumbers)
     return read or EmergencyNumbers("", {})

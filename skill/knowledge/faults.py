@@ -9,7 +9,7 @@ FOLDER = "skill/content"
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """Something that is wrong in a content file."""
+    """A fault in a content file."""
 
     file: str
     """The file's path inside of skill/content."""

@@ -39,14 +39,14 @@ StretchId = Annotated[str, STRETCH]
 
 
 def text_from(value: object) -> str:
-    """The value as a text with words in it. Raises ValueError for anything else."""
+    """Return the value as a text with words in it. Raises ValueError for anything else."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError("a text belongs here")
     return value
 
 
 def piece_from(value: object) -> Piece:
-    """One piece of speech: a text as words, a number as a pause of so many seconds. Raises ValueError."""
+    """Return a text as words, and a number as a pause of so many seconds. Raises ValueError for the rest."""
     if isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
         return Pause(float(value))
     if isinstance(value, str) and value.strip():

@@ -1,4 +1,4 @@
-"""The content files: TOML documents, and where in them everything stands."""
+"""The content files: TOML documents whose values have places."""
 
 import re
 import tomllib
@@ -25,9 +25,9 @@ class ContentFile:
         """name: the file's path inside of skill/content; source: its text."""
         self.name = name
         self.fields: dict[str, Any] = {}
-        """The document: the names of its tables and fields, with what stands under each."""
+        """The document: its tables and fields by name."""
         self.unreadable: Fault | None = None
-        """Why the document could not be read."""
+        """The fault for which the document could not be read, if it could not."""
         self._source = source
         try:
             self.fields = tomllib.loads(source)
@@ -36,7 +36,7 @@ class ContentFile:
 
     @classmethod
     def read(cls, name: str, folder: Traversable = CONTENT) -> "ContentFile":
-        """The file of this name in a folder that is laid out like skill/content."""
+        """Return the file of this name in a folder that is laid out like skill/content."""
         try:
             return cls(name, folder.joinpath(name).read_text(encoding="utf-8"))
         except OSError:
@@ -48,7 +48,7 @@ class ContentFile:
         return file
 
     def fault(self, path: Path, message: str) -> Fault:
-        """A fault of what stands at this path, or of the nearest table where nothing does."""
+        """Return a fault of what stands at this path, or of the nearest table where nothing does."""
         return Fault(self.name, self._line(path), self._place(path), message)
 
     def _line(self, path: Path) -> int:
@@ -60,7 +60,7 @@ class ContentFile:
         return lines_of(self._source)
 
     def _place(self, path: Path) -> str:
-        """The table in brackets, then the field. The tables of a list are numbered from 1."""
+        """Return the table in brackets, then the field. The tables of a list are numbered from 1."""
         value: Any = self.fields
         table = 0
         for length, key in enumerate(path, 1):

@@ -1,4 +1,4 @@
-"""The findings: what a person with a warning sign may report, recognised in whatever words arrive."""
+"""The findings that a person with a warning sign may report, recognised in whatever words arrive."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from skill.knowledge.patterns import Pattern, Words, read_pattern
 from skill.knowledge.reader import Reader
 from skill.structures import Rule
 
-_SHORTHAND = "words"
+SHORTHAND = "words"
 """The table whose names stand for words in the patterns of the others."""
 
 
@@ -34,20 +34,20 @@ class Finding:
 
 
 def find(findings: Iterable[Finding], texts: Iterable[str]) -> set[str]:
-    """The ids of the findings that are said in any of the texts."""
+    """Return the ids of the findings that are said in any of the texts."""
     said = [words for text in dict.fromkeys(texts) if (words := Words(text)).words]
     return {finding.id for finding in findings if any(finding.is_in(words) for words in said)}
 
 
 def findings_file(language: str) -> str:
-    """The name of the file with the findings of a language."""
+    """Return the name of the file with the findings of a language."""
     return f"{language}/signs/findings.toml"
 
 
 def read_findings(reader: Reader, language: str) -> dict[str, Finding]:
-    """The findings by id. From here on the reader knows their ids."""
+    """Return the findings by id. The reader knows their ids from here on."""
     file = reader.file(findings_file(language))
-    shorthand = reader.value(file, (_SHORTHAND,), dict[str, Text]) or {}
+    shorthand = reader.value(file, (SHORTHAND,), dict[str, Text]) or {}
     reader.hook(Pattern, lambda value: read_pattern(text_from(value), shorthand))
-    reader.know(FINDING, (name for name in file.fields if name != _SHORTHAND), file)
-    return reader.tables(file, Finding, besides=[_SHORTHAND])
+    reader.know(FINDING, (name for name in file.fields if name != SHORTHAND), file)
+    return reader.tables(file, Finding, besides=[SHORTHAND])

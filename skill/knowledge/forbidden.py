@@ -20,7 +20,7 @@ class Forbidden:
     instead: Text
 
     def found_in(self, text: str) -> Iterator[str]:
-        """The words of a text that must not be said."""
+        """Yield the words of a text that must not be said."""
         for match in self._pattern.finditer(text):
             if not any(_covers(text.lower(), allowed.lower(), match) for allowed in self.but):
                 yield match[0]
@@ -32,7 +32,7 @@ class Forbidden:
 
 
 def read_forbidden(reader: Reader, language: str) -> list[Forbidden]:
-    """The words that must never be said in a language."""
+    """Return the words that must never be said in a language."""
     return list(reader.tables(reader.file(f"{language}/never.toml"), Forbidden).values())
 
 

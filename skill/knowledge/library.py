@@ -33,11 +33,11 @@ class Library:
     emergency_numbers: EmergencyNumbers
 
     def answer(self, id_: str) -> Topic | Tip | Sign | None:
-        """The topic, tip or sign of this id, or None."""
+        """Return the topic, tip or sign of this id, or None."""
         return self.topics.by_id.get(id_) or self.tips.get(id_) or self.signs.by_id.get(id_)
 
     def routine_for(self, things: Collection[str]) -> Routine | None:
-        """The routine that suits these things, by their ids in names.toml, or None.
+        """Return the routine that suits these things, by their ids in names.toml, or None.
 
         A routine for a group comes before one for a situation. Those for groups are the ones that memory
         does not keep.
@@ -46,7 +46,7 @@ class Library:
         return min(fitting, key=lambda routine: routine.remembered, default=None)
 
     def called(self, id_: str) -> str | None:
-        """The name of a routine or a stretch in a sentence, or None if there is neither."""
+        """Return the name of a routine or a stretch in a sentence, or None if there is neither."""
         if id_ in self.routines:
             return self.routines[id_].called
         return self.stretches[id_].title if id_ in self.stretches else None
@@ -54,7 +54,7 @@ class Library:
 
 @cache
 def load_library(language: str = "en") -> Library:
-    """The content of a language. Raises ContentError with every fault in its files."""
+    """Return the content of a language. Raises ContentError with every fault in its files."""
     reader = Reader()
     library = read_library(reader, language)
     if reader.faults:
@@ -63,7 +63,7 @@ def load_library(language: str = "en") -> Library:
 
 
 def read_library(reader: Reader, language: str = "en") -> Library:
-    """What can be read of the content of a language. The reader has the faults of the rest."""
+    """Return all that can be read of the content of a language. The reader has the faults of the rest."""
     # The later ones refer to the earlier ones.
     read_sources(reader, language)
     names = read_names(reader, language)

@@ -1,4 +1,4 @@
-"""The lines of a TOML document: on which of them each value stands."""
+"""The lines of a TOML document, on which its values stand."""
 
 import re
 import tomllib
@@ -20,7 +20,7 @@ _PLAIN = re.compile(r"[^,\]}#\n]+")
 
 
 def lines_of(source: str) -> dict[Path, int]:
-    """The line of each table, key and list item of a TOML document, which must be valid.
+    """Return the line of each table, key and list item of a TOML document, which must be valid.
 
     tomllib does not say where anything stands.
     """

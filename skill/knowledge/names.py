@@ -28,7 +28,7 @@ class Names:
         return frozenset(thing for things in self.by_type.values() for thing in things)
 
     def thing(self, words: str) -> str | None:
-        """The id of the thing with this name, whatever its type, or None.
+        """Return the id of the thing with this name, whatever its type, or None.
 
         Alexa may fill a slot with the name of a thing that has another type.
         """
@@ -45,12 +45,12 @@ class Names:
 
 
 def names_file(language: str) -> str:
-    """The name of the file with the names of a language."""
+    """Return the name of the file with the names of a language."""
     return f"{language}/names.toml"
 
 
 def read_names(reader: Reader, language: str) -> Names:
-    """The names of a language. From here on the reader knows the ids of the things."""
+    """Return the names of a language. The reader knows the ids of the things from here on."""
     file = reader.file(names_file(language))
     tables = {kind: things for kind, things in file.fields.items() if isinstance(things, dict)}
     reader.know(THING, (thing for things in tables.values() for thing in things), file)

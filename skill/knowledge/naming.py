@@ -14,7 +14,7 @@ _NOT_SUBJECTS = ("Muscle", ROUTINE_TYPE, STRETCH_TYPE, ITEM_TYPE, "Side", "Secon
 def naming_misfits(
     names: Names, kind: str, ids: Collection[str], file: str, *, besides: Collection[str] = ()
 ) -> Iterator[Misfit]:
-    """The ids that a person cannot ask for by a name of this slot type, and the names that no id has.
+    """Yield the ids that a person cannot ask for by a name of this slot type, and the names that no id has.
 
     file: the file where the ids stand; besides: ids of something else. The paths are those of names.toml.
     """
@@ -28,7 +28,7 @@ def naming_misfits(
 
 
 def pointless_names(names: Names, led_to: Collection[str]) -> Iterator[Misfit]:
-    """The things that are none of those that a topic or a tip is about."""
+    """Yield the named things that no topic and no tip is about."""
     for kind, things in names.by_type.items():
         for thing in things if kind not in _NOT_SUBJECTS else ():
             if thing not in led_to:

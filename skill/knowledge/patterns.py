@@ -1,4 +1,4 @@
-"""Patterns of words: what must be said near each other, in any order, and what must not stand there."""
+"""Patterns of words that are said near each other, in any order, without others that must be absent."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -66,7 +66,7 @@ class Alternatives:
             self._by_beginning.setdefault(phrase[0], []).append((order, phrase))
 
     def places(self, words: Words) -> list[range]:
-        """The numbers of the words of each phrase that is said.
+        """Return the numbers of the words of each phrase that is said.
 
         Of phrases that begin at one word the first that is listed counts.
         """
@@ -92,7 +92,7 @@ class Pattern:
 
     needed: tuple[Alternatives, ...]
     absent: Alternatives | None
-    """What must not stand near them."""
+    """The words that must not stand near them."""
 
     def is_in(self, words: Words) -> bool:
         """True if it is said, and not denied."""
@@ -107,7 +107,7 @@ class Pattern:
 
 
 def read_pattern(text: str, shorthand: Mapping[str, str]) -> Pattern:
-    """The pattern that a line of findings.toml writes. A name of the shorthand stands for its words.
+    """Return the pattern that a line of findings.toml writes. A name of the shorthand stands for its words.
 
     Raises ValueError, which says what belongs there.
     """
@@ -132,7 +132,7 @@ def _alternatives(phrases: Iterable[str]) -> Alternatives:
 
 
 def _forms(word: str) -> frozenset[str]:
-    """The word itself, and its beginnings and endings with a star in the place of the rest."""
+    """Return the word itself, and its beginnings and endings with a star in the place of the rest."""
     lengths = range(min(len(word), _LONGEST_STEM) + 1)
     beginnings = {f"{word[:length]}*" for length in lengths}
     endings = {f"*{word[len(word) - length :]}" for length in lengths}

@@ -212,7 +212,7 @@ _LISTS: dict[CoachingPhrase, Limits | Rule] = {
 
 
 def read_phrases(reader: Reader, language: str) -> Phrases:
-    """The phrases of a language, or none at all if their file is broken."""
+    """Return the phrases of a language, or none at all if their file is broken."""
     file = reader.file(f"{language}/phrases.toml")
     for section in ("coaching", "playing"):
         reader.add(file, (section,), _list_misfits(file.fields.get(section)))

@@ -45,7 +45,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 def placeholder_faults(
     text: str, needed: Collection[str] = (), allowed: Collection[str] = ()
 ) -> Iterator[str]:
-    """The faults of a text in which some placeholders are needed, and others are allowed."""
+    """Yield the faults of a text in which some placeholders are needed, and others are allowed."""
     found = set(_PLACEHOLDER.findall(text))
     for name in sorted(found - {*needed, *allowed}):
         yield f"{{{name}}} is nothing that can be filled in"

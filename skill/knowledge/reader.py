@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class Reader:
-    """It reads content files, and goes on where one is broken. `faults` tells what it had to leave out."""
+    """A reader that goes on where a file is broken: it leaves that part out, and keeps the faults."""
 
     def __init__(self, folder: Traversable = CONTENT) -> None:
         self.faults: list[Fault] = []
@@ -27,7 +27,7 @@ class Reader:
         self.hook(Piece, piece_from)
 
     def file(self, name: str) -> ContentFile:
-        """The file of this name. It is empty if it cannot be read."""
+        """Return the file of this name. It is empty if it cannot be read."""
         file = self.files[name] = ContentFile.read(name, self._folder)
         if file.unreadable:
             self.faults.append(file.unreadable)
@@ -38,7 +38,7 @@ class Reader:
         return not any(fault.file == name for fault in self.faults)
 
     def value(self, file: ContentFile, path: Path, type_: type[T]) -> T | None:
-        """What stands at this path as this type, or None where it is something else."""
+        """Return what stands at this path as this type, or None where it is something else."""
         if file.unreadable:
             return None
         value: Any = file.fields
@@ -55,9 +55,9 @@ class Reader:
         besides: Collection[str] = (),
         **given: object,
     ) -> dict[str, T]:
-        """The tables of a file as this dataclass, by their names. A field `id` is the name.
+        """Return the tables of a file as this dataclass, by their names. A field `id` is the name.
 
-        rules: what else must be true of a table. One that breaks them is kept, for other faults to be found.
+        rules: they yield what else is wrong with a table, which is kept, so that other faults can be found.
         besides: the names of tables that are something else; given: fields that do not stand in the file.
         """
         found: dict[str, T] = {}
@@ -73,27 +73,27 @@ class Reader:
         return found
 
     def know(self, reference: Reference, ids: Iterable[str], *files: ContentFile) -> None:
-        """From here on these ids may be referred to; any id at all if one of their files cannot be read."""
+        """Take these ids as known from here on, or every id if one of their files cannot be read."""
         if not any(file.unreadable for file in files):
             self._known[reference] = frozenset(ids)
 
     def known(self, reference: Reference, id_: str) -> str:
-        """The id, if it stands where the reference says. Raises ValueError if it does not."""
+        """Return the id. Raises ValueError if it is not known."""
         if reference in self._known and id_ not in self._known[reference]:
             raise ValueError(f"there is no {reference.kind} {id_!r} in {reference.file}")
         return id_
 
     def hook(self, type_: Any, take: Callable[[object], object]) -> None:
-        """From here on a value of this type is what `take` makes of what stands in the file."""
+        """From here on read a value of this type as what `take` makes of it."""
         self._converter.register_structure_hook(type_, lambda value, _: take(value))
 
     def complete(self, type_: type[T], complete: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
-        """From here on a table of this dataclass is completed first, with what it leaves to be understood."""
+        """From here on complete a table of this dataclass, before it is read, with what it leaves out."""
         take = self._converter.get_structure_hook(type_)
         self.hook(type_, lambda value: take(complete(value) if isinstance(value, dict) else value, type_))
 
     def refer(self, type_: type[T], reference: Reference, named: Mapping[str, T]) -> None:
-        """From here on a value of this dataclass is named by its id, which must be known."""
+        """From here on read the id of one of these dataclasses as the dataclass itself."""
 
         def take(value: object) -> T:
             id_ = self.known(reference, text_from(value))
@@ -122,7 +122,7 @@ class Reader:
             return None
 
     def add(self, file: ContentFile, path: Path, misfits: Iterable[Misfit]) -> None:
-        """Keep what is wrong in the table at this path as faults."""
+        """Keep the misfits of what stands at this path as faults."""
         self.faults += (file.fault((*path, *misfit.path), misfit.message) for misfit in misfits)
 
 

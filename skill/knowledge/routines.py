@@ -1,4 +1,4 @@
-"""The routines: which stretches, in which order, and what is said around them."""
+"""The routines: stretches in an order, with the words around them."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -84,7 +84,7 @@ class Routine:
 
 
 def read_routines(reader: Reader, language: str, stretches: Mapping[str, Stretch]) -> dict[str, Routine]:
-    """The routines by id, in the order in which they are listed."""
+    """Return the routines by id, in the order in which they are listed."""
 
     def completed(step: Mapping[str, Any]) -> Mapping[str, Any]:
         stretch = stretches.get(str(step.get("stretch")))
@@ -96,7 +96,7 @@ def read_routines(reader: Reader, language: str, stretches: Mapping[str, Stretch
 
 
 def single_stretch_routine(stretch: Stretch, caution: str, closing: str) -> Routine:
-    """A routine of this stretch alone, with these words before and after it."""
+    """Return a routine of this stretch alone, with these words before and after it."""
     step = Step(stretch=stretch, seconds=stretch.seconds, repetitions=stretch.repetitions, rest=stretch.rest)
     return Routine(
         id=stretch.id,

@@ -1,4 +1,4 @@
-"""The warning signs, and which of them is in what a person said."""
+"""The warning signs, and the one that is in what a person said."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from skill.knowledge.sources import Sources
 from skill.structures import Misfit, Rule
 
 _ORDINARY = {"leg_pain", "muscle_pain"}
-"""The findings that everybody has who asks about cramps."""
+"""The findings that come with any cramp: alone they make no sign below an emergency."""
 
 
 class Level(IntEnum):
@@ -63,11 +63,11 @@ class Signs:
     findings: dict[str, Finding]
 
     def found_in(self, texts: Iterable[str]) -> set[str]:
-        """The ids of the findings in what was said."""
+        """Return the ids of the findings in what was said."""
         return find(self.findings.values(), texts)
 
     def in_words(self, texts: Iterable[str], context: Iterable[str] = ()) -> Sign | None:
-        """The sign in what was said: the most urgent one, and of those the most specific.
+        """Return the sign in what was said: the most urgent one, and of those the most specific.
 
         `context` is what was said besides, or before. It makes an emergency by itself, and a lesser sign only
         together with the texts.
@@ -85,12 +85,12 @@ class Signs:
 
 
 def sign_file(level: Level, language: str) -> str:
-    """The name of the file with the signs of a level."""
+    """Return the name of the file with the signs of a level."""
     return f"{language}/signs/{level.name.lower()}.toml"
 
 
 def read_signs(reader: Reader, language: str) -> Signs:
-    """The signs of a language, the most urgent first, with their findings."""
+    """Return the signs of a language, the most urgent first, with their findings."""
     findings = read_findings(reader, language)
     reader.hook(Condition, lambda value: _condition(text_from(value), reader))
     signs: dict[str, Sign] = {}

@@ -24,7 +24,7 @@ Sources = Annotated[tuple[Source, ...], Rule(bool, "a list of sources")]
 
 
 def read_sources(reader: Reader, language: str) -> dict[str, Source]:
-    """The sources by id. From here on the reader takes the id of a source for the source."""
+    """Return the sources by id. The reader takes the id of a source for the source from here on."""
     file = reader.file(f"{language}/sources.toml")
     sources = reader.tables(file, Source)
     reader.know(SOURCE, file.fields, file)

@@ -41,13 +41,13 @@ class Spoken:
 
 
 def spoken_in_answers(file: Mapping[str, Any]) -> Iterator[Spoken]:
-    """The texts of a file of topics, tips or signs."""
+    """Yield the texts of a file of topics, tips or signs."""
     for path, text in _texts(file, _ANSWERS):
         yield Spoken(path, text, allowed=_NUMBER, is_answer=True)
 
 
 def spoken_in_phrases(file: Mapping[str, Any]) -> Iterator[Spoken]:
-    """The texts of phrases.toml."""
+    """Yield the texts of phrases.toml."""
     for path, text in _texts({"say": file.get("say")}, tuple(Phrase)):
         is_short = path[1] != Phrase.DISCLAIMER
         yield Spoken(path, text, IN_PHRASES.get(path[1], _NONE), _NUMBER, is_answer=is_short)
@@ -63,7 +63,7 @@ def spoken_in_phrases(file: Mapping[str, Any]) -> Iterator[Spoken]:
 
 
 def spoken_in_stretches(file: Mapping[str, Any]) -> Iterator[Spoken]:
-    """The texts of stretches.toml."""
+    """Yield the texts of stretches.toml."""
     for path, text in _texts(file, (*_INTO_POSITION, *_OF_A_HOLD, *_OTHERS)):
         stretch, field = file[str(path[0])], path[1]
         has_sides = stretch.get("sides") == Sides.EACH
@@ -74,7 +74,7 @@ def spoken_in_stretches(file: Mapping[str, Any]) -> Iterator[Spoken]:
 
 
 def spoken_in_routines(file: Mapping[str, Any]) -> Iterator[Spoken]:
-    """The texts of routines.toml."""
+    """Yield the texts of routines.toml."""
     for path, text in _texts(file, ("caution", "cautions")):
         yield Spoken(path, text, allowed=_NUMBER)
     for path, text in _texts(file, ("called", "opening", "closing")):
@@ -87,14 +87,14 @@ def spoken_in_routines(file: Mapping[str, Any]) -> Iterator[Spoken]:
 
 
 def _texts(tables: object, fields: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
-    """The texts in these fields of every table, with their paths."""
+    """Yield the texts in these fields of every table, with their paths."""
     for name, table in tables.items() if isinstance(tables, Mapping) else ():
         for field in fields if isinstance(table, Mapping) else ():
             yield from _texts_at((name, field), table.get(field))
 
 
 def _texts_at(path: Path, value: object) -> Iterator[tuple[Path, str]]:
-    """The texts in a value, however deep, with their paths."""
+    """Yield the texts in a value, however deep, with their paths."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, Mapping):

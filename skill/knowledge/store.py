@@ -1,4 +1,4 @@
-"""The store's page: what Amazon shows of the skill, and tells its testers."""
+"""The store's page: the texts that Amazon shows of the skill, and gives to its testers."""
 
 from dataclasses import dataclass
 
@@ -20,12 +20,12 @@ class Store:
 
 
 def read_store(reader: Reader, language: str) -> Store | None:
-    """The store's page in a language, or None if its file is broken."""
+    """Return the store's page in a language, or None if its file is broken."""
     return reader.value(reader.file(f"{language}/store.toml"), (), Store)
 
 
 def load_store(language: str) -> Store:
-    """The store's page in a language. Raises ContentError with every fault in its file."""
+    """Return the store's page in a language. Raises ContentError with every fault in its file."""
     reader = Reader()
     store = read_store(reader, language)
     if store is None:

@@ -1,4 +1,4 @@
-"""The stretches: how each is done, and what is said while it is."""
+"""The stretches: how each is done, and the words that lead it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -103,7 +103,7 @@ class Stretch:
     not_for: frozenset[GroupId] = frozenset()
     """The ids of the groups that leave it out."""
     reach: Text
-    """The words for a person who cannot reach."""
+    """The words for a person whose hands do not reach."""
     needs: tuple[Thing, ...] = ()
     without: StretchId | None = None
     """The id of the stretch in its place where something that it needs is missing."""
@@ -114,7 +114,7 @@ class Stretch:
 
 
 def read_stretches(reader: Reader, language: str) -> dict[str, Stretch]:
-    """The stretches by id. From here on the reader takes the id of a stretch for the stretch."""
+    """Return the stretches by id. The reader takes the id of a stretch for the stretch from here on."""
     file = reader.file(f"{language}/stretches.toml")
     reader.know(STRETCH, file.fields, file)
     reader.complete(Stretch, _completed)
@@ -124,7 +124,7 @@ def read_stretches(reader: Reader, language: str) -> dict[str, Stretch]:
 
 
 def dose_rules(kind: Kind, seconds: float, repetitions: int, longest: int = LONGEST_HOLD) -> Iterator[Misfit]:
-    """What is wrong with the seconds and the repetitions of a hold."""
+    """Yield the misfits of the seconds and the repetitions of a hold."""
     if kind is Kind.HOLD:
         if not SHORTEST_HOLD <= seconds <= longest:
             yield Misfit(("seconds",), f"a hold takes {SHORTEST_HOLD} to {longest} seconds")

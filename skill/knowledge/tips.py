@@ -21,7 +21,7 @@ class Tip:
     """True if it is for those alone. Memory does not keep such a tip, since it tells of the person."""
     say: Text
     strength: Text
-    """How sure anyone is, in spoken words."""
+    """The certainty of it, in spoken words."""
     sources: Sources
     reviewed: date
 
@@ -31,5 +31,5 @@ class Tip:
 
 
 def read_tips(reader: Reader, language: str) -> dict[str, Tip]:
-    """The tips by id, in the order in which a person hears them."""
+    """Return the tips by id, in the order in which a person hears them."""
     return reader.tables(reader.file(f"{language}/tips.toml"), Tip)

@@ -1,4 +1,4 @@
-"""The topics: what the coach can explain, and which topic answers a question."""
+"""The topics that the coach can explain, and the one that answers a question."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ class Aspect(StrEnum):
     EAT = "eat"
     WEAR = "wear"
     WHO = "who"
-    """A person says who they are, or what their day is like."""
+    """A person tells of a group or a situation that is theirs."""
     NOW = "now"
     """A cramp is there right now."""
 
@@ -66,7 +66,7 @@ class Topic:
     more: Text
     """The words that "tell me more" adds."""
     strength: Text
-    """How sure anyone is, in spoken words."""
+    """The certainty of it, in spoken words."""
     sources: Sources
     related: Annotated[tuple[TopicId, ...], Rule(bool, "a list of topics")]
     """The ids of topics that a person may ask for next."""
@@ -80,7 +80,7 @@ class Topics:
     by_id: dict[str, Topic]
 
     def find(self, aspect: Aspect, things: Sequence[str] = ()) -> Topic | None:
-        """The topic that answers the question: about most of the things, and of those about the first.
+        """Return the topic that answers the question: about most of the things, and of those about the first.
 
         Without such a topic it is the general answer, and without one any topic about one of the things.
         """
@@ -88,7 +88,7 @@ class Topics:
         return self.about_exactly(aspect, things) or general or self._about(things)
 
     def about_exactly(self, aspect: Aspect, things: Sequence[str]) -> Topic | None:
-        """The topic that answers this question and no wider one, or None."""
+        """Return the topic that answers this question and no wider one, or None."""
         best: tuple[int, int, Topic] | None = None
         for topic in self.by_id.values():
             for asked, about in topic.asked:
@@ -105,12 +105,12 @@ class Topics:
 
 
 def topic_file(group: str, language: str) -> str:
-    """The name of the file with the topics of a group."""
+    """Return the name of the file with the topics of a group."""
     return f"{language}/topics/{group}.toml"
 
 
 def read_topics(reader: Reader, language: str) -> Topics:
-    """The topics of a language, in the order of their files. From here on the reader knows their ids."""
+    """Return the topics in the order of their files. The reader knows their ids from here on."""
     files = {group: reader.file(topic_file(group, language)) for group in GROUPS}
     reader.know(TOPIC, (name for file in files.values() for name in file.fields), *files.values())
     reader.hook(Inquiry, lambda value: _inquiry(text_from(value), reader))

@@ -1,4 +1,4 @@
-"""The rules for what is said: short, for the ear, and never one of the things that must not be said."""
+"""The rules for words that are said: short, for the ear, and never one of those that must not be said."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ _SENTENCE = re.compile(r"[^.?!]+[.?!]*")
 
 
 def wording_faults(text: str, forbidden: Iterable[Forbidden]) -> Iterator[str]:
-    """The faults of any text that is said."""
+    """Yield the faults of any text that is said."""
     if dose := _DOSE.search(text):
         yield f"names an amount: {dose[0]!r}. A pharmacist or doctor does that"
     for rule in forbidden:
@@ -39,7 +39,7 @@ def wording_faults(text: str, forbidden: Iterable[Forbidden]) -> Iterator[str]:
 
 
 def length_faults(text: str) -> Iterator[str]:
-    """The faults of an answer that is too long."""
+    """Yield the faults of an answer that is too long."""
     spoken = text.replace("{emergency}", LONGEST_NUMBER)
     words, seconds = len(spoken.split()), text_seconds(spoken)
     if words > MAX_WORDS:
@@ -49,7 +49,7 @@ def length_faults(text: str) -> Iterator[str]:
 
 
 def sign_faults(text: str, level: Level) -> Iterator[str]:
-    """The faults of what is said about a warning sign. Its first sentence is the thing to do."""
+    """Yield the faults of what is said about a warning sign. Its first sentence is the thing to do."""
     sentences = _SENTENCE.findall(text.strip()) or [""]
     if level is Level.EMERGENCY:
         if not sentences[0].startswith("Call {emergency}"):
@@ -64,12 +64,12 @@ def sign_faults(text: str, level: Level) -> Iterator[str]:
 
 
 def leg_faults(text: str) -> Iterator[str]:
-    """The faults of a text that leads one leg into position."""
+    """Yield the faults of a text that leads one leg into position."""
     if "{side}" not in text.lower():
         yield "names the leg: {side} belongs in it"
 
 
 def question_faults(text: str) -> Iterator[str]:
-    """The faults of a question as such."""
+    """Yield the faults of a question as such."""
     if not text.endswith("?"):
         yield f"a question ends with a question mark: {text!r}"
