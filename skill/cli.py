@@ -13,6 +13,7 @@ from typing import Any
 
 import skill
 from skill.interaction.model import DEFAULT_LOCALE
+from skill.knowledge.faults import ContentError
 from skill.log import set_up_logging
 from skill.settings import SettingError, Settings, read_settings
 
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = read_settings()
         set_up_logging(settings.log_level)
         exit_code: int = given.run(given, settings)
-    except (CommandError, SettingError) as error:
+    except (CommandError, SettingError, ContentError) as error:
         print(f"skill: {error}", file=sys.stderr)
         return 2
     return exit_code

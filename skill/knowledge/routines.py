@@ -34,6 +34,9 @@ def _thing_in(support: str) -> str:
     return support.split()[-1]
 
 
+Support = Annotated[Text, Rule(lambda text: _thing_in(text) in list(Thing), 'a thing like "the wall"')]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """A stretch in a routine. A dose that a content file leaves out is the stretch's own."""
@@ -42,9 +45,7 @@ class Step:
     seconds: StretchSeconds
     repetitions: Repetitions
     rest: Seconds
-    support: (
-        Annotated[Text, Rule(lambda text: _thing_in(text) in list(Thing), 'a thing like "the wall"')] | None
-    ) = None
+    support: Support | None = None
     """The thing that the hands are on."""
     first: Speech = ()
     """The words before those of the stretch."""
