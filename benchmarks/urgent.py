@@ -3,8 +3,8 @@
     python benchmarks/urgent.py
 
 Prints the milliseconds of the slowest of ten answers, with memory in a healthy SQLite file, in one that
-another connection has locked, and in a PostgreSQL at an address that takes connections and never answers. Each answer
-interrupts a routine whose place memory keeps.
+another connection has locked, and in a PostgreSQL at an address that takes connections and never answers.
+Each answer interrupts a routine whose place memory keeps.
 """
 
 import socket

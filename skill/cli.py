@@ -204,9 +204,10 @@ def _routine(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _audio(given: argparse.Namespace, settings: Settings) -> int:
-    from skill.audio.rendering import recordable, render
-    from skill.audio.synthesis import SynthesisError
-    from skill.audio.voices import voice
+    from skill.audio.rendering.planning import recordable
+    from skill.audio.rendering.rendering import render
+    from skill.audio.rendering.synthesis import SynthesisError
+    from skill.audio.rendering.voices import voice
     from skill.knowledge.library import load_library
 
     library = load_library()

@@ -106,9 +106,7 @@ def test_the_readmes_directions_are_no_circle() -> None:
     TopologicalSorter(directions()).prepare()
 
 
-@pytest.mark.parametrize(
-    "room", [pytest.param(room, marks=NOT_YET if room == "audio" else ()) for room in ROOMS]
-)
+@pytest.mark.parametrize("room", ROOMS)
 def test_nothing_is_imported_for_type_checking_only(room: str) -> None:
     paths = [path for module, path in MODULES.items() if room_of(module) == room]
     assert [path.name for path in paths if "TYPE_CHECKING" in path.read_text(encoding="utf-8")] == []

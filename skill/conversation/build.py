@@ -15,7 +15,7 @@ from ask_sdk_runtime.dispatch_components.request_components import (
     GenericHandlerAdapter,
 )
 
-from skill.audio.recordings import Recordings, nothing_rendered
+from skill.audio.playback.recordings import Recordings, nothing_rendered
 from skill.coach.coach import Coach
 from skill.conversation.exchange.reply import Reply, respond
 from skill.conversation.exchange.resources import Resources

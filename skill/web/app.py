@@ -19,7 +19,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 import skill
-from skill.audio.recordings import read_recordings
+from skill.audio.playback.recordings import read_recordings
 from skill.conversation.build import build_skill
 from skill.log import discreet_traceback
 from skill.settings import Settings

@@ -8,7 +8,7 @@ from skill.coach.coach import Coach
 from skill.knowledge.library import Library
 from skill.settings import Settings, read_settings
 from skill.simulator.hearing import Hearing
-from tests.audio.silence import render_silence
+from tests.audio.playback.silence import render_silence
 from tests.conversation.bedroom import Bedroom
 from tests.conversation.interruptions import Listener
 from tests.conversation.turns import Turns

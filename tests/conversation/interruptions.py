@@ -10,9 +10,9 @@ from datetime import datetime
 
 from skill.coach.coach import Coach
 from skill.coach.cue import Cue
+from skill.coach.phrasing import spoken_length
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Plan
-from skill.coach.script import spoken_length
 from skill.conversation.state.coaching import Coaching
 from skill.conversation.state.session import read_session
 from skill.simulator.device import Answer, Session

@@ -2,8 +2,9 @@
 
 import pytest
 
-from skill.audio.manifest import Playlist, Recording
-from skill.audio.recordings import Position
+from skill.audio.playback.manifest import Playlist, Recording
+from skill.audio.playback.recordings import Position
+from skill.audio.playback.tracks import PlaceStart
 from skill.coach.place import Place
 from skill.coach.plan import Pace, Plan
 from skill.conversation.exchange.player import Audio, Play, Silence
@@ -12,7 +13,7 @@ from skill.conversation.state.coaching import Coaching
 from skill.conversation.state.session import Session
 from skill.knowledge.phrases import Question
 
-TRACK = Recording("a.mp3", 60.0, ((0.0, Place(0)),), ())
+TRACK = Recording("a.mp3", 60.0, (PlaceStart(0.0, Place(0)),), ())
 PLAYING = Position(Playlist("desk", Pace.NORMAL, "", (TRACK,)), 0, 12.0)
 PLAY = Play(PLAYING, "https://coach.test/a.mp3", "", "")
 

@@ -17,7 +17,7 @@ from ask_sdk_model.slu.entityresolution import (
     ValueWrapper,
 )
 
-from skill.audio.recordings import nothing_rendered
+from skill.audio.playback.recordings import nothing_rendered
 from skill.coach.coach import Coach
 from skill.conversation.build import TurnHandler
 from skill.conversation.exchange.resources import Resources

@@ -16,7 +16,7 @@ from ask_sdk_model.interfaces.audioplayer import (
     Stream,
 )
 
-from skill.audio.recordings import Position, Recordings
+from skill.audio.playback.recordings import Position, Recordings
 
 
 class Activity(StrEnum):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from skill.audio.recordings import Position
+from skill.audio.playback.recordings import Position
 from skill.conversation.exchange.player import Audio, Silence
 from skill.conversation.state.session import Session
 from skill.knowledge.phrases import Question

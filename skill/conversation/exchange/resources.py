@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from skill.audio.recordings import Recordings
+from skill.audio.playback.recordings import Recordings
 from skill.coach.coach import Coach
 from skill.knowledge.library import Library
 

@@ -9,7 +9,7 @@ from ask_sdk_model import IntentRequest, LaunchRequest, Request
 from ask_sdk_model import Slot as SentSlot
 from ask_sdk_model.slu.entityresolution import StatusCode
 
-from skill.audio.recordings import Position
+from skill.audio.playback.recordings import Position
 from skill.conversation.exchange.player import Activity, Player, read_player
 from skill.conversation.exchange.reports import reported_sign
 from skill.conversation.exchange.resources import Resources

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from skill.audio.recordings import Position
+from skill.audio.playback.recordings import Position
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Plan, sides_of
 from skill.conversation.exchange.player import Activity, Silence

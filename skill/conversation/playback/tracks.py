@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from skill.audio.manifest import Playlist
-from skill.audio.recordings import Position
+from skill.audio.playback.manifest import Playlist
+from skill.audio.playback.recordings import Position
 from skill.coach.plan import Plan
 from skill.conversation.exchange.card import Card
 from skill.conversation.exchange.player import Play

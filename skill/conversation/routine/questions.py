@@ -1,7 +1,7 @@
 """The questions about the routine that is under way: how long still, and which stretch."""
 
+from skill.coach.phrasing import spoken_length
 from skill.coach.plan import sides_of
-from skill.coach.script import spoken_length
 from skill.conversation.exchange.reply import Reply
 from skill.conversation.exchange.turn import Turn
 from skill.conversation.routine.adjusting import nothing_running

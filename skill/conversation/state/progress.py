@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from skill.audio.recordings import Position
+from skill.audio.playback.recordings import Position
 from skill.coach.coach import Coach
 from skill.coach.heard import Heard, hear
 from skill.coach.place import OPENING, Place

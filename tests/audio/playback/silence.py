@@ -5,8 +5,8 @@ from pathlib import Path
 
 import lameenc
 
-from skill.audio.manifest import Playlist, Recording, write_manifest
-from skill.audio.tracks import Track, fingerprint, tracks_of
+from skill.audio.playback.manifest import Playlist, Recording, write_manifest
+from skill.audio.playback.tracks import Track, fingerprint, tracks_of
 from skill.coach.coach import Coach
 from skill.coach.plan import Pace, Plan
 from skill.knowledge.library import Library

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from skill.audio.tracks import Track, fingerprint, tracks_of
+from skill.audio.playback.tracks import Track, fingerprint, tracks_of
 from skill.coach.coach import Coach
 from skill.coach.cue import Cue
 from skill.coach.plan import Pace, Plan

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from skill.audio.polly import Polly
-from skill.audio.synthesis import SynthesisError
+from skill.audio.rendering.polly import Polly
+from skill.audio.rendering.synthesis import SynthesisError
 
 boto3 = pytest.importorskip("boto3", reason="boto3 is not installed")
 soundfile = pytest.importorskip("soundfile", reason="soundfile is not installed")
@@ -43,10 +43,11 @@ def test_it_is_asked_for_a_line_at_its_rate_and_answers_with_samples() -> None:
     polly, said = client(), []
     with stub.Stubber(polly) as amazon:
         amazon.add_response("synthesize_speech", {"AudioStream": spoken(1.5)}, ASKED)
-        samples = Polly("Joanna", polly).say([("Warm & easy.", 0.85)], lambda: said.append(1))
+        sounds = Polly("Joanna", polly).say([("Warm & easy.", 0.85)], lambda: said.append(1))
     assert len(said) == 1
-    assert samples["Warm & easy.", 0.85].dtype == numpy.int16
-    assert len(samples["Warm & easy.", 0.85]) == 36_000
+    samples = numpy.frombuffer(sounds["Warm & easy.", 0.85], "<i2")
+    assert samples.size == 36_000
+    assert abs(samples).max() == pytest.approx(32_767 / 2, rel=0.1)
 
 
 def test_a_refusal_says_what_amazon_said_and_what_to_do() -> None:

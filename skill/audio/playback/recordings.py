@@ -1,19 +1,20 @@
-"""The routines that were rendered, as the skill plays them."""
+"""The recordings of routines: which ones there are, and the moments in them."""
 
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
-from skill.audio.manifest import ManifestError, Playlist, Recording, read_manifest
-from skill.audio.tracks import digest, fingerprint
+from skill.audio.playback.manifest import ManifestError, Playlist, Recording, read_manifest
+from skill.audio.playback.tracks import digest, fingerprint
 from skill.coach.coach import Coach
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Detail, Plan
 
-_KEPT = 256
-"""Plans whose scripts are kept."""
+_CACHED_PLANS = 256
+"""The number of plans whose scripts are cached."""
 
 logger = logging.getLogger(__name__)
 
@@ -24,9 +25,9 @@ class Position:
 
     playlist: Playlist
     index: int
-    """Of the track."""
+    """The index of the track in the playlist."""
     seconds: float = 0.0
-    """Since the track began."""
+    """The seconds since the track began."""
 
     @property
     def recording(self) -> Recording:
@@ -35,49 +36,52 @@ class Position:
 
     @property
     def is_last(self) -> bool:
-        """Whether no track comes after it."""
+        """This is true if the track is the last one of the playlist."""
         return self.index == len(self.playlist.recordings) - 1
 
     @property
     def place(self) -> Place:
-        """Where somebody is who hears it."""
+        """The place at which the person is at this moment."""
         begun = [place for at, place in self.recording.places if at <= self.seconds]
-        return begun[-1] if begun else self.recording.places[0][1]
+        return begun[-1] if begun else self.recording.places[0].place
 
     @property
     def left(self) -> float:
-        """Seconds until the end of all of it."""
+        """The seconds until the end of the playlist."""
         later = sum(recording.seconds for recording in self.playlist.recordings[self.index :])
         return max(later - self.seconds, 0.0)
 
     @property
     def token(self) -> str:
-        """What names the track to the player: a hash, which another rendering does not share."""
+        """The name by which the player knows the track: a hash that is different in another rendering."""
         return digest(f"{self.playlist.id} {self.index}")
 
-    def next(self) -> "Position | None":
-        """The beginning of the next track."""
-        return None if self.is_last else Position(self.playlist, self.index + 1)
+    def next(self) -> Self | None:
+        """Return the beginning of the next track, or None after the last one."""
+        return None if self.is_last else replace(self, index=self.index + 1, seconds=0.0)
 
-    def previous(self) -> "Position":
-        """The beginning of the track before; of the first one, its own."""
-        return Position(self.playlist, max(self.index - 1, 0))
+    def previous(self) -> Self:
+        """Return the beginning of the track before, or that of the first track itself."""
+        return replace(self, index=max(self.index - 1, 0), seconds=0.0)
 
-    def again(self) -> "Position":
-        """The beginning of the place that is being done."""
+    def again(self) -> Self:
+        """Return the moment at which the current place begins."""
         here = self.place
         return replace(self, seconds=next(at for at, place in self.recording.places if place == here))
 
 
 class Recordings:
-    """What there is to be played, and where it lies."""
+    """All playlists that can be played, and the address of their files."""
 
     def __init__(self, playlists: Iterable[Playlist], address: str, coach: Coach) -> None:
-        """address: of the folder with the files, without a slash at its end."""
+        """Make a collection. Playlists of routines that the content has no more are left out.
+
+        address: the address of the folder with the files, without a slash at its end.
+        """
         self.playlists = tuple(
             each for each in playlists if coach.has_part(Plan(each.routine), OPENING, part=0)
         )
-        """Every routine that was rendered, at each pace."""
+        """The playlists, one for each routine and pace that was rendered."""
         self._by_plan = {(playlist.routine, playlist.pace): playlist for playlist in self.playlists}
         self._address = address
         self._by_token = {
@@ -87,18 +91,18 @@ class Recordings:
             for position in (Position(playlist, index),)
         }
         self._coach = coach
-        self._script = lru_cache(_KEPT)(self._written)
-        self._is_current = lru_cache(_KEPT)(self._compared)
+        self._script = lru_cache(_CACHED_PLANS)(self._script_of)
+        self._is_current = lru_cache(_CACHED_PLANS)(self._is_up_to_date)
 
     def playlist(self, plan: Plan) -> Playlist | None:
-        """What plays this plan, word for word; None where nothing does."""
+        """Return the playlist that plays this plan word for word, or None where there is none."""
         playlist = self._by_plan.get((plan.routine, plan.pace))
         if playlist is None or not self._is_current(playlist):
             return None
         return playlist if self._script(replace(plan, detail=Detail.FULL)) == playlist.script else None
 
     def at(self, token: str | None, milliseconds: int | None) -> Position | None:
-        """The moment of a track's token; None for a token of another rendering, or of nobody's."""
+        """Return a moment of the track with this token, or None for the token of another rendering."""
         position = self._by_token.get(token or "")
         if position is None:
             return None
@@ -106,7 +110,7 @@ class Recordings:
         return replace(position, seconds=min(max(milliseconds or 0, 0), longest) / 1000)
 
     def find(self, playlist: Playlist, place: Place) -> Position:
-        """Where a place begins in a playlist: the last one that is not after it."""
+        """Return the moment at which a place begins, or the last place before it that the playlist has."""
         found = Position(playlist, 0)
         for index, recording in enumerate(playlist.recordings):
             for at, each in recording.places:
@@ -115,28 +119,29 @@ class Recordings:
         return found
 
     def url(self, position: Position) -> str:
-        """The address of a track's file."""
+        """Return the address of a track's file."""
         return f"{self._address}/{position.recording.file}"
 
-    def _compared(self, playlist: Playlist) -> bool:
+    def _is_up_to_date(self, playlist: Playlist) -> bool:
         current = self._script(Plan(playlist.routine, playlist.pace)) == playlist.script
         if not current:
             logger.warning("the audio of a routine says other words than the content: render it again")
         return current
 
-    def _written(self, plan: Plan) -> str:
+    def _script_of(self, plan: Plan) -> str:
         return fingerprint(self._coach.audio_cues(plan))
 
 
 def nothing_rendered(coach: Coach) -> Recordings:
-    """No audio: every routine is led by voice."""
+    """Return an empty collection, with which every routine is led by voice."""
     return Recordings([], "", coach)
 
 
 def read_recordings(folder: Path, address: str | None, coach: Coach, *, served_here: bool) -> Recordings:
-    """What was rendered into a folder. What is broken or missing is logged, and is not played.
+    """Return what was rendered into a folder. A log line tells of playlists that are left out.
 
-    address: where the files are for the device; without one nothing is played.
+    address: the address of the files for the device. Without one nothing is played.
+    served_here: True if this process serves the files. Then playlists that lack files are left out.
     """
     try:
         playlists = read_manifest(folder)
@@ -146,11 +151,11 @@ def read_recordings(folder: Path, address: str | None, coach: Coach, *, served_h
     if playlists and address is None:
         logger.warning("audio was rendered, and is not played: set SKILL_AUDIO_URL or SKILL_ENDPOINT")
         playlists = []
-    whole = [playlist for playlist in playlists if not served_here or _is_there(folder, playlist)]
-    if len(whole) < len(playlists):
-        missing = len(playlists) - len(whole)
+    complete = [playlist for playlist in playlists if not served_here or _is_there(folder, playlist)]
+    if len(complete) < len(playlists):
+        missing = len(playlists) - len(complete)
         logger.warning("%s of %s audio routines lack files: render them again", missing, len(playlists))
-    return Recordings(whole, address or "", coach)
+    return Recordings(complete, address or "", coach)
 
 
 def _is_there(folder: Path, playlist: Playlist) -> bool:

@@ -10,14 +10,14 @@ from time import perf_counter
 
 import pytest
 
-from skill.audio.manifest import NAME, Playlist, read_manifest
-from skill.audio.piper import Piper, default_model
-from skill.audio.synthesis import SynthesisError
-from skill.audio.voices import voice
+from skill.audio.playback.manifest import NAME, Playlist, read_manifest
+from skill.audio.rendering.piper import Piper, default_model
+from skill.audio.rendering.synthesis import SynthesisError
+from skill.audio.rendering.voices import voice
 from skill.coach.coach import Coach
 from skill.coach.plan import Plan
 from skill.knowledge.library import Library
-from tests.audio.measuring import has_ffmpeg, measure
+from tests.audio.rendering.measuring import has_ffmpeg, measure
 from tests.voice.voices import has_piper
 
 pytest.importorskip("pyloudnorm", reason="rendering is not installed")
@@ -83,7 +83,7 @@ def test_a_second_run_does_nothing_and_says_so_at_once(folder: Path) -> None:
 
 def test_what_makes_sound_is_not_loaded_where_nothing_is_made(folder: Path) -> None:
     loaded = audio(folder, "--routine", ROUTINE, interpreter=("-X", "importtime")).stderr
-    assert "skill.audio.rendering" in loaded
+    assert "skill.audio.rendering.rendering" in loaded
     assert not [name for name in RENDERING if f" {name}\n" in loaded]
 
 
@@ -114,7 +114,7 @@ def test_piper_says_the_same_words_in_the_same_samples_in_any_batch() -> None:
     together = piper.say(lines, lambda: said.append(1))
     alone = piper.say(lines[:1], lambda: None)
     assert list(map(len, (together, said, alone))) == [4, 4, 1]
-    assert (together["And hold.", 1.0] == alone["And hold.", 1.0]).all()
+    assert together["And hold.", 1.0] == alone["And hold.", 1.0]
     assert len(together["And hold.", 0.85]) > len(together["And hold.", 1.0])
 
 
@@ -150,10 +150,10 @@ def test_what_is_not_installed_is_told_with_the_command_that_installs_it(
     def missing(name: str) -> str:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr("skill.audio.piper.version", missing)
+    monkeypatch.setattr("skill.audio.rendering.piper.version", missing)
     with pytest.raises(SynthesisError, match=r'Piper is not installed: pip install -e "\.\[audio\]"'):
         voice(None)
-    monkeypatch.setattr("skill.audio.piper.DEFAULT_PACKAGE", "no_such_voice")
+    monkeypatch.setattr("skill.audio.rendering.piper.DEFAULT_PACKAGE", "no_such_voice")
     with pytest.raises(SynthesisError, match=r'no voice .*: pip install -e "\.\[audio\]"'):
         voice(None)
 

@@ -5,13 +5,9 @@ import subprocess
 import wave
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from skill.audio.synthesis import Line
+from skill.audio.rendering.synthesis import Line, Pcm
 from tests.voice.voices import ESPEAK_WORDS_A_MINUTE
-
-if TYPE_CHECKING:
-    from skill.audio.synthesis import Samples
 
 
 @dataclass
@@ -22,21 +18,19 @@ class Espeak:
     sample_rate: int = 22_050
     said: list[Line] = field(default_factory=list)
 
-    def say(self, lines: Sequence[Line], progress: Callable[[], None]) -> "dict[Line, Samples]":
-        samples = {}
+    def say(self, lines: Sequence[Line], progress: Callable[[], None]) -> dict[Line, Pcm]:
+        sounds = {}
         for line in lines:
-            samples[line] = _samples(*line)
+            sounds[line] = _pcm(*line)
             self.said.append(line)
             progress()
-        return samples
+        return sounds
 
 
-def _samples(text: str, rate: float) -> "Samples":
-    import numpy
-
+def _pcm(text: str, rate: float) -> Pcm:
     command = ["espeak-ng", "-s", str(round(ESPEAK_WORDS_A_MINUTE * rate)), "--stdout", text]
     wav = subprocess.run(command, capture_output=True, check=True).stdout
     with wave.open(io.BytesIO(wav)) as file:
         assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (22_050, 1, 2)
     # It writes to a pipe, so its header does not know the length.
-    return numpy.frombuffer(wav[44:], numpy.int16)
+    return wav[44:]

@@ -9,24 +9,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TYPE_CHECKING
 
 import pytest
 
-from skill.audio.manifest import NAME, read_manifest
-from skill.audio.rendering import Rendered, recordable, render
-from skill.audio.synthesis import Line, SynthesisError
-from skill.audio.tracks import fingerprint
+from skill.audio.playback.manifest import NAME, read_manifest
+from skill.audio.playback.tracks import fingerprint
+from skill.audio.rendering.planning import recordable
+from skill.audio.rendering.rendering import Rendered, render
+from skill.audio.rendering.synthesis import Line, Pcm, SynthesisError
 from skill.coach.coach import Coach
 from skill.coach.plan import Pace, Plan
 from skill.knowledge.library import Library
 from skill.knowledge.routines import Step
-from tests.audio.espeak import Espeak
-from tests.audio.measuring import has_ffmpeg, measure
+from tests.audio.rendering.espeak import Espeak
+from tests.audio.rendering.measuring import has_ffmpeg, measure
 from tests.voice.voices import has_espeak
-
-if TYPE_CHECKING:
-    from skill.audio.synthesis import Samples
 
 pytest.importorskip("numpy", reason="rendering is not installed")
 pytest.importorskip("pyloudnorm", reason="rendering is not installed")
@@ -64,7 +61,7 @@ class Mute(Espeak):
 
     asked: list[Line] = field(default_factory=list)
 
-    def say(self, lines: Sequence[Line], progress: Callable[[], None]) -> "dict[Line, Samples]":
+    def say(self, lines: Sequence[Line], progress: Callable[[], None]) -> dict[Line, Pcm]:
         self.asked += lines
         raise SynthesisError("it has lost its voice")
 
@@ -244,9 +241,9 @@ def test_only_what_rendering_made_is_ever_removed(few: Library, folder: Path) ->
 KILLED = """
 import sys
 from pathlib import Path
-from tests.audio.espeak import Espeak
+from tests.audio.rendering.espeak import Espeak
 from skill.knowledge.library import load_library
-from tests.audio.test_rendering import run, short
+from tests.audio.rendering.test_rendering import run, short
 if __name__ == "__main__":
     run(Path(sys.argv[1]), short(load_library()), Espeak())
 """
@@ -258,7 +255,7 @@ def test_a_run_that_is_killed_leaves_no_half_file_and_the_next_one_goes_on(
 ) -> None:
     script, folder = tmp_path / "killed.py", tmp_path / "audio"
     script.write_text(KILLED)
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     with subprocess.Popen(
         [sys.executable, script, folder], env=environment, start_new_session=True, stderr=subprocess.DEVNULL
     ) as process:
