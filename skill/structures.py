@@ -322,7 +322,7 @@ def _drop(document: dict[str, Any], paths: list[Path], type_: type[Any]) -> None
         held = document[field]
         if members and get_origin(hints[field]) is dict:
             document[field] = {key: value for key, value in held.items() if key not in members}
-        elif members and get_origin(hints[field]) in (list, tuple):
+        elif members and get_origin(hints[field]) in _SERIES:
             document[field] = [value for index, value in enumerate(held) if index not in members]
         else:
             del document[field]
