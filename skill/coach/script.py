@@ -59,7 +59,7 @@ def write_script(
 def question_cues(
     planned: PlannedRoutine, phrases: Phrases, text_seconds: TextSeconds
 ) -> dict[Question, Cue]:
-    """Return every question that a part may end with, by name, as a cue in the routine's voice."""
+    """Return every question that a part may end with, as a cue in the routine's voice."""
     writer = _writer(planned, text_seconds, planned.end)
     for prompt in phrases.questions.values():
         writer.say(prompt.ask[0])

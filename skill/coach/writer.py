@@ -12,7 +12,7 @@ BETWEEN_LINES = 0.25
 BEFORE_NEXT = 1.2
 """The pause between the end of a stretch and the name of the next one, in seconds."""
 EMERGENCY_NUMBER_WORDS = "nine one one"
-"""The words that stand for {emergency} when a line is timed. A reply puts in the number of its country."""
+"""The words that stand for {emergency} when a line is timed. A reply puts in the number of a country."""
 
 
 @dataclass

@@ -9,7 +9,7 @@ class Pause:
     """A silence between words."""
 
     seconds: float
-    """The length of the silence."""
+    """The length of the silence, in seconds."""
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,7 @@ def test_no_answer_is_long_as_espeak_says_it(spoken: dict[str, str]) -> None:
     assert {label: taken for label, taken in seconds.items() if taken > MAX_SECONDS} == {}
 
 
+@pytest.mark.slow
 @needs_piper
 def test_no_answer_is_long_as_piper_says_it(spoken: dict[str, str]) -> None:
     longest = sorted(spoken.values(), key=text_seconds)[-LONGEST:]

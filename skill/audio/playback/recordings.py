@@ -31,7 +31,7 @@ class Position:
 
     @property
     def recording(self) -> Recording:
-        """The track."""
+        """The recording of the track."""
         return self.playlist.recordings[self.index]
 
     @property

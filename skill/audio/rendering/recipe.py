@@ -27,7 +27,7 @@ class Recipe:
     soft_loudness: float = -18.5
     """The loudness of a track for bed, in LUFS."""
     ceiling: float = -5.0
-    """The highest true peak before encoding, in dBFS. The encoder adds up to 2.7, which stays below -2."""
+    """The highest true peak before encoding, in dBFS. The encoder adds 2.7 dB at most, so -2 is kept."""
     limiter_seconds: float = 0.005
     """The time in which the limiter falls before a peak, and in which it rises again after it."""
     limiter_rounds: int = 5

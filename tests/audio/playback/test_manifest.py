@@ -126,7 +126,7 @@ def test_every_misfit_is_told_with_its_place(tmp_path: Path) -> None:
         "playlists.1.routine: a text belongs here",
         "playlists.1.pace: one of normal, slow belongs here",
         "playlists.1.recordings: a list belongs here",
-        "playlists.2: fields belong here: routine, pace, script, recordings",
+        "playlists.2: a table belongs here",
     ):
         assert misfit in told
 

@@ -60,6 +60,7 @@ def playlists(folder: Path) -> list[Playlist]:
     return read_manifest(folder)
 
 
+@pytest.mark.slow
 def test_the_command_shows_a_bar_and_says_what_it_has_made(
     rendered: tuple[Path, Finished],
 ) -> None:
@@ -71,6 +72,7 @@ def test_the_command_shows_a_bar_and_says_what_it_has_made(
     assert f" MB in {folder}, in " in finished.stdout
 
 
+@pytest.mark.slow
 def test_a_second_run_does_nothing_and_says_so_at_once(folder: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
     begun = perf_counter()
@@ -81,12 +83,14 @@ def test_a_second_run_does_nothing_and_says_so_at_once(folder: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
 
+@pytest.mark.slow
 def test_what_makes_sound_is_not_loaded_where_nothing_is_made(folder: Path) -> None:
     loaded = audio(folder, "--routine", ROUTINE, interpreter=("-X", "importtime")).stderr
     assert "skill.audio.rendering.rendering" in loaded
     assert not [name for name in RENDERING if f" {name}\n" in loaded]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not has_ffmpeg(), reason="ffmpeg is not installed")
 def test_every_hold_length_and_loudness_is_right_in_the_files(
     library: Library, folder: Path, playlists: list[Playlist]

@@ -138,6 +138,7 @@ def test_a_second_run_says_nothing_and_writes_nothing(few: Library, folder: Path
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
 
 
+@pytest.mark.slow
 def test_the_same_words_make_the_same_bytes(few: Library, rendered: dict[str, bytes], tmp_path: Path) -> None:
     assert run(tmp_path, few, Espeak(), ROUTINES[:1]).made == 8
     assert run(tmp_path, few, Espeak(), ROUTINES[1:]).made == 8
@@ -249,6 +250,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no process groups to kill")
 def test_a_run_that_is_killed_leaves_no_half_file_and_the_next_one_goes_on(
     few: Library, rendered: dict[str, bytes], tmp_path: Path
