@@ -162,6 +162,7 @@ def _fail(*_: object) -> Response:
     raise RuntimeError("sore left calf")
 
 
+@pytest.mark.usefixtures("handlers_may_fail")
 def test_a_handler_that_fails_gets_a_spoken_apology_and_a_question(
     echo: Callable[..., Device], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -175,6 +176,7 @@ def test_a_handler_that_fails_gets_a_spoken_apology_and_a_question(
     assert record.getMessage().startswith("a handler failed. Traceback:")
 
 
+@pytest.mark.usefixtures("handlers_may_fail")
 def test_no_apology_where_speech_is_not_allowed(
     echo: Callable[..., Device], monkeypatch: pytest.MonkeyPatch
 ) -> None:

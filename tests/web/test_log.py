@@ -78,7 +78,7 @@ class FailingHandler(Handler):
 
 
 @pytest.fixture
-def failing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+def failing(settings: Settings, handlers_may_fail: None, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """The skill when each of its handlers fails."""
     monkeypatch.setattr(build, "HANDLERS", (FailingHandler,))
     return create_app(settings, verify=False, remember=False).test_client()
@@ -207,6 +207,7 @@ def test_a_failure_is_logged_with_its_place_and_without_what_was_said(
     assert log.tells() == []
 
 
+@pytest.mark.usefixtures("handlers_may_fail")
 def test_a_failure_of_the_database_is_logged_without_what_was_said(
     settings: Settings, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
