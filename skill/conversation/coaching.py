@@ -60,7 +60,7 @@ def read_coaching(value: object) -> Coaching | None:
             tempo=_tempo(value["tempo"]),
             finished=value["finished"] is True,
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         return None
 
 
