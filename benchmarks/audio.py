@@ -18,13 +18,13 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from skill.audio.manifest import Playlist, Recording, read_manifest
-from skill.audio.sound import LOUDNESS, SOFT_LOUDNESS
+from skill.audio.playback.manifest import Playlist, Recording, read_manifest
+from skill.audio.rendering.recipe import RECIPE
 from skill.coach.coach import Coach
 from skill.coach.plan import Plan
 from skill.knowledge.library import load_library
 from skill.knowledge.routines import Mood
-from tests.audio.measuring import Measured, measure
+from tests.audio.rendering.measuring import Measured, measure
 
 
 def main() -> None:
@@ -54,12 +54,12 @@ def _print(playlists: list[Playlist], recordings: list[Recording], measured: dic
     coach = Coach(library)
     holds, loudness = [], []
     for playlist in playlists:
-        cues = coach.straight(Plan(playlist.routine, playlist.pace))
+        cues = coach.audio_cues(Plan(playlist.routine, playlist.pace))
         meant = [hold.seconds for hold, _ in groupby(cues, key=lambda cue: cue.hold) if hold]
         found = [measured[each.file].hold(*hold) for each in playlist.recordings for hold in each.holds]
         holds += [abs(seconds - wanted) for wanted, seconds in zip(meant, found, strict=True)]
         soft = library.routines[playlist.routine].mood is Mood.CALM
-        target = SOFT_LOUDNESS if soft else LOUDNESS
+        target = RECIPE.soft_loudness if soft else RECIPE.loudness
         loudness += [abs(measured[each.file].loudness - target) for each in playlist.recordings]
     lengths = [abs(measured[each.file].seconds - each.seconds) for each in recordings]
     print(f"{len(playlists)} playlists, {len(recordings)} files, {len(holds)} holds; the worst of each:")

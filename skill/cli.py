@@ -5,40 +5,35 @@ import json
 import logging
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import skill
 from skill.interaction.model import DEFAULT_LOCALE
 from skill.log import set_up_logging
 from skill.settings import SettingError, Settings, read_settings
 
-if TYPE_CHECKING:
-    from flask import Flask
-
-    from skill.simulator.device import Answer, Device
-
-# Each command imports what it needs: a question does not wait for the server to load, nor does the
-# server hold the simulator.
+# Each command imports the modules that it needs, so that a question does not wait for the server to load.
 
 DEVICES = ("dot", "show", "bare")
 PACES = ("normal", "slow")
 DETAILS = ("full", "brief")
 UNKNOWN_ENDPOINT = "https://your-domain.example/alexa"
 TALKER = "amzn1.ask.account.TALK"
-"""The one person whom `talk` remembers."""
+"""The user id of the one person whom `talk` remembers."""
 
 
 class CommandError(Exception):
-    """A command that cannot be carried out as asked. The message says what to do."""
+    """A command that cannot be carried out. The message says what to do instead."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; the exit code: 0 for done, 1 for faults found, 2 for a command that cannot be run."""
+    """Run a command. Return the exit code: 0 done, 1 faults were found, 2 the command cannot be run."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    # Options alone are those of serve, which is what no command means.
+    # Without a command, the options are those of serve.
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "serve")
     given = _parser().parse_args(words)
@@ -101,24 +96,27 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--write-names", action="store_true", help="first put the content's names into the interaction models"
     )
+    check.add_argument("--table", action="store_true", help="print what answers which intent in which mode")
     check.set_defaults(run=_check)
     return parser
 
 
 def _serve(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.web.app import create_app
     from skill.web.server import is_loopback, listen
 
     if given.no_verify and not is_loopback(given.host):
         raise CommandError(
             f"--no-verify answers anybody, so it is refused on {given.host}: use it on 127.0.0.1 only."
         )
-    app = _app(settings, verify=not given.no_verify, here=f"http://{given.host}:{given.port}")
+    with _refusals_as_command_errors():
+        app = create_app(settings, verify=not given.no_verify, here=f"http://{given.host}:{given.port}")
     try:
         server = listen(app, given.host, given.port)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise CommandError(f"cannot listen on {given.host}, port {given.port}: {reason}") from None
-    # What a container's host or an init system sends: the same as Ctrl-C.
+    # A container's host or an init system sends SIGTERM. It has the effect of Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     log = logging.getLogger("skill")
     log.info("Leg Cramp Coach %s on http://%s:%s", skill.__version__, given.host, given.port)
@@ -137,11 +135,16 @@ def _serve(given: argparse.Namespace, settings: Settings) -> int:
 
 def _talk(given: argparse.Namespace, settings: Settings) -> int:
     from skill.simulator.clock import Clock
+    from skill.simulator.device import now
+    from skill.simulator.echo import echo_of
     from skill.simulator.terminal import talk
     from skill.simulator.transport import SkillRefused
+    from skill.web.app import create_app
 
     clock = Clock() if given.fast else None
-    device = _device(settings, remember=True, user=TALKER, **({"clock": clock} if clock else {}))
+    with _refusals_as_command_errors():
+        app = create_app(settings, verify=False)
+    device = echo_of(app, user=TALKER, clock=clock or now)
     if given.forget:
         try:
             device.event("AlexaSkillEvent.SkillDisabled")
@@ -152,12 +155,16 @@ def _talk(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _ask(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.simulator.echo import as_json, echo_of
     from skill.simulator.response import PlatformFault
     from skill.simulator.transport import SkillRefused
+    from skill.web.app import create_app
 
     if not given.words.strip():
         raise CommandError('there is nothing to answer: python -m skill ask "why do leg cramps happen"')
-    device = _device(settings, remember=False, kind=given.device, locale=given.locale)
+    with _refusals_as_command_errors():
+        app = create_app(settings, verify=False, remember=False)
+    device = echo_of(app, kind=given.device, locale=given.locale)
     try:
         answer = device.say(given.words)
     except (SkillRefused, PlatformFault) as fault:
@@ -165,22 +172,8 @@ def _ask(given: argparse.Namespace, settings: Settings) -> int:
         return 1
     if answer is None:
         raise CommandError(f"nothing on an Echo answers {given.words!r} outside a conversation")
-    print(json.dumps(_as_json(answer), indent=2, ensure_ascii=False) if given.json else answer.text)
+    print(json.dumps(as_json(answer), indent=2, ensure_ascii=False) if given.json else answer.text)
     return 0
-
-
-def _as_json(answer: "Answer") -> dict[str, Any]:
-    spoken = answer.ssml is not None
-    return {
-        "utterance": answer.utterance,
-        "intent": answer.intent,
-        "slots": {name: {"value": slot.value, "id": slot.id} for name, slot in answer.slots.items()},
-        "text": answer.text if spoken else None,
-        "ssml": answer.ssml,
-        "seconds": round(answer.seconds, 2),
-        "session_open": answer.session_open,
-        "response": answer.response,
-    }
 
 
 def _routine(given: argparse.Namespace, settings: Settings) -> int:
@@ -211,9 +204,10 @@ def _routine(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _audio(given: argparse.Namespace, settings: Settings) -> int:
-    from skill.audio.rendering import recordable, render
-    from skill.audio.synthesis import SynthesisError
-    from skill.audio.voices import voice
+    from skill.audio.rendering.planning import recordable
+    from skill.audio.rendering.rendering import render
+    from skill.audio.rendering.synthesis import SynthesisError
+    from skill.audio.rendering.voices import voice
     from skill.knowledge.library import load_library
 
     library = load_library()
@@ -243,7 +237,7 @@ def _audio(given: argparse.Namespace, settings: Settings) -> int:
 
 
 class _Bar:
-    """A progress bar on stderr for each thing that is done; imported when there is something to do."""
+    """A progress bar on stderr for each task. tqdm is loaded only when there is a task."""
 
     def __init__(self) -> None:
         self._bar: Any = None
@@ -278,26 +272,25 @@ def _package(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(given: argparse.Namespace, settings: Settings) -> int:
+    from skill.conversation.lookup import Table
     from skill.interaction.agreement import check_agreement, write_names
     from skill.interaction.model import locales
-    from skill.interaction.package import build_manifest
     from skill.interaction.rules import check_models
-    from skill.knowledge.entries import ContentError
-    from skill.knowledge.rules import check_content
+    from skill.knowledge.check import check_content
 
-    content = check_content()
-    if not content and given.write_names:
-        write_names()
-    faults = check_models()
-    try:
-        build_manifest(UNKNOWN_ENDPOINT, locales())
-    except ContentError as fault:
-        content.append(str(fault))
-    faults += [f"skill/content/{fault}" for fault in content]
-    # What cannot be read cannot be compared either.
-    if not faults:
-        faults = check_agreement()
-    for line in faults:
+    if given.table:
+        print(Table().page(), end="")
+        return 0
+    languages = sorted({locale.split("-")[0] for locale in (DEFAULT_LOCALE, *locales())})
+    content = [str(fault) for language in languages for fault in check_content(language)]
+    if given.write_names and not content:
+        for language in languages:
+            write_names(language)
+    faults = check_models() + content
+    faults += [line for language in languages for line in check_agreement(language)]
+    faults += [f"skill/conversation/table.py: {fault}" for fault in Table().faults()]
+    # A file that several languages share is read for each of them.
+    for line in dict.fromkeys(faults):
         print(line)
     if not faults:
         print("no faults")
@@ -311,21 +304,10 @@ def _port(text: str) -> int:
     return port
 
 
-def _app(settings: Settings, *, verify: bool, **options: Any) -> "Flask":
-    from skill.web.app import create_app
-
+@contextmanager
+def _refusals_as_command_errors() -> Iterator[None]:
+    """Turn the ValueError of settings or content that cannot be used into a CommandError."""
     try:
-        return create_app(settings, verify=verify, **options)
+        yield
     except ValueError as error:
         raise CommandError(str(error)) from None
-
-
-def _device(settings: Settings, *, remember: bool, **kinds: Any) -> "Device":
-    from skill.interaction.model import load_model
-    from skill.simulator.device import Device
-    from skill.simulator.hearing import Hearing
-    from skill.simulator.transport import WsgiTransport
-
-    app = _app(settings, verify=False, remember=remember)
-    hearing = Hearing(load_model(kinds.get("locale", DEFAULT_LOCALE)))
-    return Device(WsgiTransport(app), hearing, **kinds)

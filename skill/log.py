@@ -1,4 +1,4 @@
-"""Logs that tell nobody what a person said."""
+"""Logging without the words that a person said."""
 
 import copy
 import logging
@@ -12,21 +12,21 @@ _ExceptionInfo: TypeAlias = (
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Writes a traceback without the exceptions' messages, for those may quote the request."""
+    """A formatter that leaves the messages of exceptions out of tracebacks: they may quote the request."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """A record keeps what its first formatter made of the exception: that is not used here."""
+        """Format a record, without the traceback that another formatter may have left in it."""
         record = copy.copy(record)
         record.exc_text = None
         return super().format(record)
 
     def formatException(self, ei: _ExceptionInfo) -> str:  # noqa: N802 - logging's name
-        """The same as discreet_traceback."""
+        """Return the result of discreet_traceback."""
         return discreet_traceback(ei[1])
 
 
 def discreet_traceback(error: BaseException | None) -> str:
-    """The frames and the types of an exception and its causes, the first cause first; no messages."""
+    """Return the frames and types of an exception and its causes, the first cause first, without messages."""
     lines: list[str] = []
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
@@ -38,7 +38,7 @@ def discreet_traceback(error: BaseException | None) -> str:
 
 
 def set_up_logging(level: str) -> None:
-    """Log to standard error, discreetly, from this level up."""
+    """Log to standard error from this level up, without the messages of exceptions."""
     handler = logging.StreamHandler()
     handler.setFormatter(DiscreetFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)

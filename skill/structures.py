@@ -4,21 +4,27 @@ Types are taken as they stand: nothing is converted from one to another, so that
 reading collects every fault of a document; a forgiving one drops what makes no sense and keeps the rest.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from math import inf, isfinite
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from cattrs import BaseValidationError, Converter
-from cattrs.cols import homogenous_tuple_structure_factory, list_structure_factory
+from cattrs.cols import (
+    homogenous_tuple_structure_factory,
+    list_structure_factory,
+    mapping_structure_factory,
+)
 from cattrs.errors import (
+    AttributeValidationNote,
     ClassValidationError,
     ForbiddenExtraKeysError,
     IterableValidationError,
     IterableValidationNote,
 )
+from cattrs.gen import make_dict_structure_fn
 
 T = TypeVar("T")
 
@@ -36,6 +42,31 @@ class Limits:
     lowest: float = -inf
     highest: float = inf
 
+    def misfit(self, value: Any) -> str | None:
+        """What belongs in the place of a value that is beyond the limits."""
+        size = len(value) if hasattr(value, "__len__") else value
+        if self.lowest <= size <= self.highest:
+            return None
+        what = "characters" if isinstance(value, str) else "members" if hasattr(value, "__len__") else ""
+        return f"{_span(self)} {what}".strip() + " belong here"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What else must be true of a value: `Annotated[str, Rule(str.strip, "a text")]`."""
+
+    holds: Callable[[Any], object]
+    expected: str
+    """A name for the values of which it is true: "a text"."""
+
+    def misfit(self, value: Any) -> str | None:
+        """What belongs in the place of a value of which it is not true."""
+        return None if self.holds(value) else f"{self.expected} belongs here"
+
+
+class EveryMember:
+    """It stands in an annotation of a table whose keys are an enum's members: none of them may be missing."""
+
 
 @dataclass(frozen=True)
 class Misfit:
@@ -47,11 +78,15 @@ class Misfit:
 
 
 class Misread(ValueError):
-    """A document that does not fit its dataclass. `misfits` holds every place where it does not."""
+    """A document that does not fit its dataclass. `misfits` holds every place where it does not.
 
-    def __init__(self, misfits: list[Misfit]) -> None:
+    A structure hook may raise it for several misfits inside of its value, or for none: then what is wrong
+    was told elsewhere.
+    """
+
+    def __init__(self, misfits: Sequence[Misfit]) -> None:
         super().__init__("; ".join(f"{'.'.join(map(str, each.path))}: {each.message}" for each in misfits))
-        self.misfits = misfits
+        self.misfits = tuple(misfits)
 
 
 def exact_converter(*, forbid_extra_keys: bool) -> Converter:
@@ -60,12 +95,16 @@ def exact_converter(*, forbid_extra_keys: bool) -> Converter:
     forbid_extra_keys: whether a key without a field is a fault; otherwise it is ignored.
     """
     converter = Converter(forbid_extra_keys=forbid_extra_keys, prefer_attrib_converters=False)
-    for plain, said in _PLAIN.items():
-        converter.register_structure_hook(plain, _exactly(plain, said))
+    # The hook of a class takes its subclasses too, before any other: enums need hooks of their own.
+    for plain in _PLAIN:
+        converter.register_structure_hook(plain, _exactly(plain))
     converter.register_structure_hook(float, _number)
-    converter.register_structure_hook_func(_is_choice, _member)
+    for choice in _CHOICES:
+        converter.register_structure_hook(choice, _member)
     converter.register_structure_hook_factory(_is_limited, lambda type_: _limited(converter, type_))
     converter.register_structure_hook_factory(_is_series, lambda type_: _series(converter, type_))
+    converter.register_structure_hook_factory(_is_table, lambda type_: _table(converter, type_))
+    converter.register_structure_hook_factory(_is_member_table, lambda type_: _member_table(converter, type_))
     return converter
 
 
@@ -99,14 +138,31 @@ def misfits_in(error: BaseException, path: Path = ()) -> Iterator[Misfit]:
         noted, others = error.group_exceptions()
         for inner, note in noted:
             key = note.index if isinstance(note, IterableValidationNote) else note.name
-            yield from misfits_in(inner, (*path, key))
+            if isinstance(inner, KeyError) and isinstance(note, AttributeValidationNote):
+                yield Misfit((*path, key), f"is missing: {_expected(note.type)} belongs here")
+            else:
+                yield from misfits_in(inner, (*path, key))
         for other in others:
             yield from misfits_in(other, path)
-    elif isinstance(error, KeyError):
-        yield Misfit(path, "is missing")
+    elif isinstance(error, Misread):
+        yield from (Misfit((*path, *misfit.path), misfit.message) for misfit in error.misfits)
     else:
         yield Misfit(path, str(error))
 
+
+def _frozenset(type_: Any, converter: Converter) -> Callable[[object, object], object]:
+    take = list_structure_factory(type_, converter)
+    return lambda value, _: frozenset(take(value, type_))
+
+
+_SERIES: dict[Any, Callable[[Any, Converter], Any]] = {
+    list: list_structure_factory,
+    tuple: homogenous_tuple_structure_factory,
+    frozenset: _frozenset,
+}
+"""The types that a list becomes, with what cattrs makes of them."""
+
+_CHOICES = (StrEnum, IntEnum)
 
 _PLAIN: dict[type, str] = {
     str: "a text",
@@ -116,11 +172,11 @@ _PLAIN: dict[type, str] = {
 }
 
 
-def _exactly(plain: type, said: str) -> Callable[[object, object], object]:
+def _exactly(plain: type) -> Callable[[object, object], object]:
     def take(value: object, _: object) -> object:
-        # In Python True is an int as well.
-        if not isinstance(value, plain) or (isinstance(value, bool) and plain is not bool):
-            raise ValueError(f"{said} belongs here")
+        # In Python True is an int as well, and a time of a day is a date.
+        if type(value) is not plain:
+            raise ValueError(f"{_PLAIN[plain]} belongs here")
         return value
 
     return take
@@ -133,31 +189,31 @@ def _number(value: object, _: object) -> float:
 
 
 def _is_choice(type_: Any) -> bool:
-    return isinstance(type_, type) and issubclass(type_, StrEnum)
+    return isinstance(type_, type) and issubclass(type_, _CHOICES)
 
 
-def _member(value: object, type_: Any) -> StrEnum:
-    if not isinstance(value, str) or value not in list(type_):
-        raise ValueError(f"one of {', '.join(type_)} belongs here")
-    member: StrEnum = type_(value)
-    return member
+def _member(value: object, type_: Any) -> object:
+    if not isinstance(value, str | int) or isinstance(value, bool) or value not in list(type_):
+        raise ValueError(f"{_expected(type_)} belongs here")
+    return type_(value)
 
 
 def _is_limited(type_: Any) -> bool:
-    return get_origin(type_) is Annotated and any(isinstance(each, Limits) for each in get_args(type_)[1:])
+    return get_origin(type_) is Annotated and any(
+        isinstance(each, Limits | Rule) for each in get_args(type_)[1:]
+    )
 
 
 def _limited(converter: Converter, type_: Any) -> Callable[[object, object], object]:
     plain, *notes = get_args(type_)
-    limits = next(note for note in notes if isinstance(note, Limits))
+    limits = [note for note in notes if isinstance(note, Limits | Rule)]
     take = converter.get_structure_hook(plain)
 
     def take_within(value: object, _: object) -> object:
-        taken: Any = take(value, plain)
-        size = len(taken) if hasattr(taken, "__len__") else taken
-        if not limits.lowest <= size <= limits.highest:
-            what = "characters" if isinstance(taken, str) else "members" if hasattr(taken, "__len__") else ""
-            raise ValueError(f"{_span(limits)} {what}".strip() + " belong here")
+        taken = take(value, plain)
+        for limit in limits:
+            if misfit := limit.misfit(taken):
+                raise ValueError(misfit)
         return taken
 
     return take_within
@@ -166,13 +222,11 @@ def _limited(converter: Converter, type_: Any) -> Callable[[object, object], obj
 def _is_series(type_: Any) -> bool:
     arguments = get_args(type_)
     origin = get_origin(type_)
-    return origin is list or (origin is tuple and len(arguments) == 2 and arguments[1] is Ellipsis)
+    return origin in _SERIES and (origin is not tuple or arguments[1:] == (Ellipsis,))
 
 
 def _series(converter: Converter, type_: Any) -> Callable[[object, object], object]:
-    is_list = get_origin(type_) is list
-    make = list_structure_factory if is_list else homogenous_tuple_structure_factory
-    take: Callable[[object, object], object] = make(type_, converter)
+    take: Callable[[object, object], object] = _SERIES[get_origin(type_)](type_, converter)
 
     def take_list(value: object, _: object) -> object:
         # A text is a series of texts to Python.
@@ -181,6 +235,73 @@ def _series(converter: Converter, type_: Any) -> Callable[[object, object], obje
         return take(value, type_)
 
     return take_list
+
+
+def _is_table(type_: Any) -> bool:
+    return get_origin(type_) is dict or (isinstance(type_, type) and is_dataclass(type_))
+
+
+def _table(converter: Converter, type_: Any) -> Callable[[object, object], object]:
+    is_dict = get_origin(type_) is dict
+    take: Callable[[Any, Any], object] = (
+        mapping_structure_factory(type_, converter) if is_dict else make_dict_structure_fn(type_, converter)
+    )
+
+    def take_table(value: object, _: object) -> object:
+        if not isinstance(value, Mapping):
+            raise ValueError("a table belongs here")
+        return take(value, type_)
+
+    return take_table
+
+
+def _is_member_table(type_: Any) -> bool:
+    if get_origin(type_) is Annotated:
+        type_ = get_args(type_)[0]
+    return get_origin(type_) is dict and _is_choice(get_args(type_)[0])
+
+
+def _member_table(converter: Converter, type_: Any) -> Callable[[object, object], object]:
+    every = False
+    if get_origin(type_) is Annotated:
+        type_, *notes = get_args(type_)
+        every = EveryMember in notes
+    members, values = get_args(type_)
+    by_name = dict[str, values]  # type: ignore[valid-type]
+    take = _table(converter, by_name)
+
+    def take_members(value: object, _: object) -> object:
+        misfits: list[Misfit] = []
+        if isinstance(value, Mapping):
+            strange = [name for name in value if name not in list(members)]
+            misfits += [Misfit((name,), "nothing reads this field") for name in strange]
+            missing = [name for name in members if every and name not in value]
+            expected = f"is missing: {_expected(values)} belongs here"
+            misfits += [Misfit((name,), expected) for name in missing]
+            value = {name: each for name, each in value.items() if name not in strange}
+        try:
+            taken: Any = take(value, by_name)
+        except (BaseValidationError, ValueError) as error:
+            misfits += misfits_in(error)
+        if misfits:
+            raise Misread(misfits)
+        return {members(name): each for name, each in taken.items()}
+
+    return take_members
+
+
+def _expected(type_: Any) -> str:
+    """A name for the values of a type: "a text"."""
+    if get_origin(type_) is Annotated:
+        plain, *notes = get_args(type_)
+        return next((note.expected for note in notes if isinstance(note, Rule)), _expected(plain))
+    if _is_choice(type_):
+        return f"one of {', '.join(map(str, type_))}"
+    if _is_series(type_):
+        return "a list"
+    if _is_table(type_):
+        return "a table"
+    return _PLAIN.get(type_, "a number")
 
 
 def _span(limits: Limits) -> str:
@@ -201,7 +322,7 @@ def _drop(document: dict[str, Any], paths: list[Path], type_: type[Any]) -> None
         held = document[field]
         if members and get_origin(hints[field]) is dict:
             document[field] = {key: value for key, value in held.items() if key not in members}
-        elif members and get_origin(hints[field]) in (list, tuple):
+        elif members and get_origin(hints[field]) in _SERIES:
             document[field] = [value for index, value in enumerate(held) if index not in members]
         else:
             del document[field]

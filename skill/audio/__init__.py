@@ -1,1 +1,1 @@
-"""A routine as audio: its tracks, what was rendered of them, and the player that plays them."""
+"""Routines as audio tracks: `playback` finds the tracks that were rendered, and `rendering` makes them."""

@@ -1,1 +1,1 @@
-"""The clock: a routine as a timeline of cues, and a place in it found by time. No Alexa in here."""
+"""Routines compiled into timelines of cues, and places in them found by time. This package knows no Alexa."""

@@ -1,6 +1,8 @@
-"""A cue: one spoken line of a timeline, or one pause in it."""
+"""Cues: the spoken lines and the pauses of a timeline."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Literal
 
 from skill.coach.place import Place
@@ -10,47 +12,58 @@ from skill.voice.speech import Pause, Said
 
 @dataclass(frozen=True)
 class Hold:
-    """A stretch that is being held."""
+    """One hold of a stretch."""
 
     stretch: str
+    """The stretch's id."""
     side: Side | None
+    """The leg that is stretched. None for a stretch without sides."""
     repetition: int
-    """From 1, for each side."""
+    """The repetition, counted from 1 on each side."""
     seconds: float
+    """The length of the hold, in seconds."""
 
 
 @dataclass(frozen=True)
 class Cue:
-    """One spoken line, or a pause."""
+    """One spoken line, or one pause."""
 
     text: str
-    """Empty for a pause."""
+    """The words of the line. The text of a pause is empty."""
     seconds: float
+    """The length of the cue, in seconds."""
     rate: float
-    """The voice's, 1.0 normal."""
+    """The speed of the voice as a factor: 1.0 is its normal speed."""
     soft: bool
+    """True if the voice speaks softly."""
     place: Place
-    """Where somebody is who hears it."""
+    """The place at which a person is while the cue is heard."""
     hold: Hold | None = None
-    """The hold that it falls into: neither the cue that says to hold nor the one that releases."""
+    """The hold that the cue belongs to. The cue that starts the hold and the cue that ends it have None."""
     start: float = 0.0
-    """Seconds from the beginning of its part."""
+    """The seconds from the beginning of the part or the track to the beginning of the cue."""
 
     @property
     def kind(self) -> Literal["speech", "pause"]:
-        """What it is."""
+        """This is "speech" for a cue with words, and "pause" for one without."""
         return "speech" if self.text else "pause"
 
     @property
     def spoken(self) -> Said | Pause:
-        """The piece of speech that it is."""
+        """The cue as a piece of speech, which SSML is written from."""
         return Said(self.text, self.rate, self.soft) if self.text else Pause(self.seconds)
 
     def lasts(self, slowness: float) -> float:
-        """Its length in seconds, where words take `slowness` times as long as planned."""
+        """Return the length in seconds where words take `slowness` times as long as planned."""
         return self.seconds * slowness if self.text else self.seconds
 
     @property
     def end(self) -> float:
-        """Seconds from the beginning of its part."""
+        """The seconds from the beginning of the part or the track to the end of the cue."""
         return self.start + self.seconds
+
+
+def with_starts(cues: Sequence[Cue]) -> tuple[Cue, ...]:
+    """Return the cues with their starts, in seconds from the beginning of the first one."""
+    starts = accumulate((cue.seconds for cue in cues), initial=0.0)
+    return tuple(replace(cue, start=round(start, 2)) for cue, start in zip(cues, starts, strict=False))

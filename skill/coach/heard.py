@@ -1,4 +1,4 @@
-"""Where somebody is in a part when they speak: all that is known of it is the time."""
+"""The cue that was being spoken when a person interrupted a part, found from the time that went by."""
 
 from dataclasses import dataclass
 
@@ -9,22 +9,24 @@ from skill.coach.timeline import Part
 
 @dataclass(frozen=True)
 class Heard:
-    """How far a part was heard."""
+    """The progress of a part at the moment when a person interrupted it."""
 
     cue: Cue
-    """The cue that was likely being spoken."""
+    """The cue that was probably being spoken."""
     earliest: Cue
-    """The one that may still have been spoken, by the slowest voice that it may be, after a long lag."""
+    """The earliest cue that may have been spoken: by the slowest possible voice, after the longest lag."""
     over: bool
-    """Whether all but its question was likely spoken."""
+    """True if everything but the question at the end had probably been spoken."""
     left: float
-    """Seconds until its end, as the likely voice speaks."""
+    """The seconds that were left of the part, at the probable speed of the voice."""
 
 
 def hear(part: Part, seconds: float, lag: float, tempo: Tempo, skipped: int = 0) -> Heard:
-    """How far a part was heard after so many seconds, from which the usual lag (seconds) is taken already.
+    """Return the progress of a part when a person interrupted it.
 
-    skipped: how many cues were left out at its beginning.
+    seconds: the time since the part began, with the lag taken off.
+    lag: the usual lag, in seconds, which was taken off.
+    skipped: the number of cues that were left out at the beginning of the part.
     """
     cue = part.cue_at(seconds, tempo.likely, skipped)
     return Heard(

@@ -1,48 +1,53 @@
-"""A script cut into parts, each for one reply."""
+"""A script that is cut into parts, each of which fits into one reply."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, combinations, pairwise
+from itertools import combinations, pairwise
 
-from skill.coach.cue import Cue
+from skill.coach.cue import Cue, with_starts
 from skill.coach.script import Block
 from skill.coach.timeline import Part
+from skill.knowledge.phrases import Question
 from skill.voice.ssml import to_ssml
 
 PART_SECONDS = 200.0
+"""The longest part that is planned, in seconds. Alexa takes 240 s, and voices are slower than planned."""
 PART_CHARACTERS = 7500
-"""What a part is planned to: Alexa takes 240 s and 8,000 characters."""
-
-
+"""The most characters of SSML that are planned for a part. Alexa takes 8,000."""
 _BEFORE_QUESTION = 1.2
-"""Seconds between the end of a part and its question."""
+"""The pause between the end of a part and its question, in seconds."""
 
 
-def cut(blocks: Sequence[Block], questions: dict[str, Cue], last: str) -> tuple[Part, ...]:
-    """The blocks as parts of about the same length, cut between stretches, at worst between their sides.
+def cut(blocks: Sequence[Block], questions: dict[Question, Cue], last: Question) -> tuple[Part, ...]:
+    """Return the blocks as parts of about the same length.
 
-    questions: what a part may end with, by name; `last` ends the last one.
+    They are cut between stretches, or, where that does not fit, between the two sides of a stretch.
+
+    questions: the questions that a part may end with, as cues.
+    last: the question at the end of the last part.
     """
-    longest = max((questions["next_side"], questions["next_stretch"]), key=lambda cue: cue.seconds)
+    longest = max(
+        (questions[Question.NEXT_SIDE], questions[Question.NEXT_STRETCH]), key=lambda cue: cue.seconds
+    )
     pieces = [piece for group in _groups(blocks) for piece in _pieces(group, longest)]
     parts = []
     for piece, following in zip(pieces, [*pieces[1:], None], strict=True):
         name = _question(following[0]) if following else last
         question = questions[name]
         if following:
-            # Who hears the question is on the way to what comes next.
+            # The question belongs to the next place: a person who answers it goes on from there.
             question = replace(question, place=following[0].place)
         silence = replace(question, text="", seconds=_BEFORE_QUESTION)
-        parts.append(Part(started([*_cues(piece), silence, question]), name))
+        parts.append(Part(with_starts([*_cues(piece), silence, question]), name))
     return tuple(parts)
 
 
-def _question(following: Block) -> str:
-    return following.ask or ("next_side" if following.place.side else "next_stretch")
+def _question(following: Block) -> Question:
+    return following.ask or (Question.NEXT_SIDE if following.place.side else Question.NEXT_STRETCH)
 
 
 def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
-    """Cut where a question has to be asked."""
+    """Return the blocks in groups: a new group begins where a question has to be asked."""
     groups: list[list[Block]] = []
     for block in blocks:
         if block.ask or not groups:
@@ -52,7 +57,7 @@ def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
 
 
 def _pieces(group: list[Block], question: Cue) -> list[list[Block]]:
-    """As few as possible; of those ways the one with the fewest cuts between sides, and the evenest."""
+    """Return the group in as few pieces as fit, with the fewest cuts between sides, as even as possible."""
     for cuts in range(len(group)):
         ways = [
             [group[begin:end] for begin, end in pairwise((0, *where, len(group)))]
@@ -61,7 +66,7 @@ def _pieces(group: list[Block], question: Cue) -> list[list[Block]]:
         fitting = [way for way in ways if all(_fits(piece, question) for piece in way)]
         if fitting:
             return min(fitting, key=_unevenness)
-    # A block alone may be longer than is planned, where somebody holds long at a slow pace.
+    # One block can be longer than a planned part, where a person wants long holds at the slow pace.
     return [[block] for block in group]
 
 
@@ -78,12 +83,6 @@ def _fits(piece: list[Block], question: Cue) -> bool:
 
 
 def _cues(piece: list[Block]) -> list[Cue]:
-    """The cues of a piece, without a silence at its beginning."""
+    """Return the cues of a piece without a pause at its beginning."""
     cues = [cue for block in piece for cue in block.cues]
     return cues[1:] if not cues[0].text else cues
-
-
-def started(cues: Sequence[Cue]) -> tuple[Cue, ...]:
-    """The cues one after the other, each with its start in seconds from the first."""
-    starts = accumulate((cue.seconds for cue in cues), initial=0.0)
-    return tuple(replace(cue, start=round(start, 2)) for cue, start in zip(cues, starts, strict=False))

@@ -1,18 +1,19 @@
-"""Where somebody is in a routine."""
+"""Places: the points of a routine at which a person can be."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A step of a routine, a side of it, a repetition: the earlier place is the smaller one."""
+    """A step of a routine, a side of that step, and a repetition. An earlier place is the smaller one."""
 
     step: int
-    """Index in the routine; -1 before the first, the number of steps after the last."""
+    """The step's index in the routine: -1 before the first step, the number of steps after the last one."""
     side: int = 0
-    """0 for the first side, 1 for the other."""
+    """0 for the first side of the step, 1 for the other side."""
     repetition: int = 0
-    """From 1; 0 while the person gets there. A set is one repetition."""
+    """The repetition, from 1. It is 0 while the person gets into position. A whole set is one repetition."""
 
 
 OPENING = Place(-1)
+"""The place before the first step, where the routine is introduced."""

@@ -1,34 +1,36 @@
-"""What is to be done, and how: a routine with a person's wishes."""
+"""Plans: a routine with the wishes of one person, such as a slower pace or one leg only."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 from skill.knowledge.routines import Routine, Step
 from skill.knowledge.stretches import Kind, Sides, Stretch
 from skill.voice.speech import Speech
 
 SHORTEST_HOLD = 5
+"""The shortest hold that a person can ask for, in seconds."""
 LONGEST_HOLD = 45
-"""Seconds. Three such holds on one side still fit into one reply."""
+"""The longest hold that a person can ask for, in seconds. Three such holds on one side fit into one reply."""
 
 
 class Pace(StrEnum):
-    """How fast it goes."""
+    """The speed of a routine."""
 
     NORMAL = "normal"
     SLOW = "slow"
-    """More time to move, and a slower voice."""
+    """This pace has more time to move, and a slower voice."""
 
 
 class Detail(StrEnum):
-    """How much is explained."""
+    """The amount of explanation in a routine."""
 
     FULL = "full"
     BRIEF = "brief"
 
 
 class Side(StrEnum):
-    """A leg."""
+    """The right or the left leg."""
 
     RIGHT = "right"
     LEFT = "left"
@@ -36,33 +38,33 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Plan:
-    """A routine, as somebody wants it."""
+    """A routine with the wishes of one person."""
 
     routine: str
-    """Its name; or the id of a stretch, for that alone."""
+    """The routine's name, or the id of a stretch that is led alone."""
     pace: Pace = Pace.NORMAL
     detail: Detail = Detail.FULL
     side: Side | None = None
-    """The only leg that is stretched."""
+    """The leg that is stretched, where it is only one. None means both legs."""
     hold: int | None = None
-    """Seconds of every hold, in place of the routine's own."""
+    """The seconds of every hold. None keeps the routine's own."""
     longer: int = 0
-    """Seconds that are added to every hold."""
+    """The seconds that are added to every hold. They may be negative."""
     swaps: tuple[tuple[str, str | None], ...] = ()
-    """Id of a stretch to the one in its place, or to None where it is left out."""
+    """Pairs of a stretch's id and the id of the stretch in its place. None leaves the first one out."""
     group: str | None = None
-    """Who the person said they are."""
+    """The group that the person belongs to, such as pregnant, as an id of names.toml."""
 
-    def swapped(self, stretch: str, other: str | None) -> "Plan":
-        """The plan with another stretch, or none, in the place of this one."""
+    def swapped(self, stretch: str, other: str | None) -> Self:
+        """Return the plan with the other stretch in place of this one, or without this one for None."""
         kept = tuple(swap for swap in self.swaps if swap[0] != stretch)
         return replace(self, swaps=(*kept, (stretch, other)))
 
 
 def steps_of(plan: Plan, routine: Routine, stretches: dict[str, Stretch]) -> dict[int, Step]:
-    """The steps that the plan leaves of its routine, by their index in it.
+    """Return the steps that the plan leaves of its routine, by their index in the routine.
 
-    A stretch takes the place of others once.
+    A stretch that takes the place of several others is done once.
     """
     steps: dict[int, Step] = {}
     used: set[str] = set()
@@ -73,7 +75,7 @@ def steps_of(plan: Plan, routine: Routine, stretches: dict[str, Stretch]) -> dic
         wanted = swaps.get(id_, id_)
         stretch = stretches.get(wanted) if wanted is not None else None
         if stretch is None or plan.group in stretch.not_for:
-            # How one gets there is still needed for what comes next.
+            # The words that come first, such as "Lie down", are still needed for the next stretch.
             on_the_way = (*on_the_way, *step.first) if stretch else ()
             continue
         if wanted != id_:
@@ -95,14 +97,14 @@ def steps_of(plan: Plan, routine: Routine, stretches: dict[str, Stretch]) -> dic
 
 
 def sides_of(plan: Plan, step: Step) -> tuple[Side | None, ...]:
-    """The sides on which a step is done, in order; (None,) where there is only one way."""
+    """Return the sides on which a step is done, in order, or (None,) for a stretch without sides."""
     if step.stretch.sides is not Sides.EACH:
         return (None,)
     return (plan.side,) if plan.side else (Side.RIGHT, Side.LEFT)
 
 
 def _seconds(plan: Plan, step: Step) -> float:
-    # Resting is no stretch: it is not made longer.
+    # A rest keeps its length: the wish for longer holds is about stretching.
     if step.stretch.kind is not Kind.HOLD or step.stretch.sides is Sides.NONE:
         return step.seconds
     if plan.hold is None and not plan.longer:

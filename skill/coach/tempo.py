@@ -1,35 +1,40 @@
-"""How fast the voice is that somebody hears: unknown at first, and learned from how soon they answer."""
+"""The speed of a device's voice, which is learned from the time that a person takes to answer a question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from skill.coach.timeline import Part
 
 SLOWEST = 1.26
-"""Voices differ, and people change their speed: how long words may take, by how long they were planned to. A
-quarter longer, and a little for what is rounded."""
+"""The longest that words may take, as a factor of their planned length. Voices differ, and people change
+their speed: a quarter longer is taken as the slowest, with a little more for rounding."""
 FASTEST = 0.8
-"""Below this it was no answer to the question: somebody spoke before it."""
+"""The shortest that words may take, as the same factor. Below it the person spoke before the question."""
 LONGEST_LAG = 3.0
-"""Seconds that may pass between a reply and its first word, and before the next request is sent."""
+"""The most seconds that may be lost before the first word of a reply and before the next request."""
 LISTENING = 8.0
-"""Seconds for which the microphone is open after a question. Who answers later hears the reprompt first, and
-that looks like a slower voice: it finds an earlier place, never a later one."""
+"""The seconds for which the microphone is open after a question. A later answer comes after the reprompt and
+looks like a slower voice, so an earlier place is found for it, and a cue is repeated rather than skipped."""
 
 
 @dataclass(frozen=True)
 class Tempo:
-    """How long words take, by how long they were planned to: 1.0 for a voice as planned."""
+    """The speed of a voice, as factors by which words take longer than planned."""
 
     likely: float = 1.0
+    """The probable factor: 1.0 is a voice as planned."""
     slowest: float = SLOWEST
+    """The factor of the slowest voice that is still possible."""
 
-    def learned(self, part: Part, seconds: float, skipped: int = 0) -> "Tempo":
-        """What is known once a part's question was answered, so many seconds after it was asked for.
+    def learned(self, part: Part, seconds: float, skipped: int = 0) -> Self:
+        """Return what is known of the speed once a person has answered the question of a part.
 
-        skipped: how many cues were left out at its beginning.
+        When the answer comes, everything before the question has been spoken, which bounds the slowest voice.
+        Besides, there was time at most for the question, the longest lag and the open microphone, which
+        bounds the fastest one.
 
-        All but the question was spoken by then, whatever the lag; and the question, and what may have been
-        lost on the way, and a moment to think, are all that can have come besides.
+        seconds: the time from the request that got the part to the request with the answer.
+        skipped: the number of cues that were left out at the beginning of the part.
         """
         *cues, question = part.cues[skipped:]
         words = sum(cue.seconds for cue in cues if cue.text)
@@ -39,8 +44,8 @@ class Tempo:
             return self
         least = (seconds - pauses - LONGEST_LAG - LISTENING) / (words + question.seconds)
         slowest = min(most, self.slowest)
-        return Tempo(min(max(self.likely, least), slowest), slowest)
+        return replace(self, likely=min(max(self.likely, least), slowest), slowest=slowest)
 
 
 AS_PLANNED = Tempo()
-"""Nothing is known of it."""
+"""The tempo of a voice before anything is known of it."""

@@ -1,37 +1,40 @@
-"""A routine compiled: cues with a start and a length, in parts that each fit into one reply."""
+"""Timelines: a compiled routine as cues with a start and a length, in parts that each fit into one reply."""
 
 from dataclasses import dataclass
 
 from skill.coach.cue import Cue
 from skill.coach.plan import Plan
+from skill.knowledge.phrases import Question
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one reply speaks."""
+    """The cues that one reply speaks."""
 
     cues: tuple[Cue, ...]
-    """The last one is its question."""
-    question: str
-    """The question's name."""
+    """The cues in order. The last one is the question at the end of the part."""
+    question: Question
+    """The question that this cue asks."""
 
     @property
     def seconds(self) -> float:
-        """Its length."""
+        """The planned length of the part, in seconds."""
         return round(self.cues[-1].end, 2)
 
     def length(self, slowness: float = 1.0, first: int = 0) -> float:
-        """Its length in seconds, where words take `slowness` times as long as planned.
+        """Return the length in seconds where words take `slowness` times as long as planned.
 
-        first: the number of the cue with which it begins.
+        first: the index of the cue with which the part begins.
         """
         return sum(cue.lasts(slowness) for cue in self.cues[first:])
 
     def cue_at(self, seconds: float, slowness: float = 1.0, first: int = 0) -> Cue:
-        """The cue that is heard after so many seconds, where words take `slowness` times as long as planned.
+        """Return the cue that is spoken at a time, in seconds from the beginning of the part.
 
-        first: the number of the cue with which it begins. That one is heard before the beginning, the
-        question after the end.
+        A time before the beginning gives the first cue, and a time after the end gives the question.
+
+        slowness: the factor by which words take longer than planned.
+        first: the index of the cue with which the part begins.
         """
         for cue in self.cues[first:]:
             seconds -= cue.lasts(slowness)
@@ -42,12 +45,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Timeline:
-    """A compiled routine, from a place on."""
+    """A routine that was compiled from a place on."""
 
     plan: Plan
     parts: tuple[Part, ...]
 
     @property
     def seconds(self) -> float:
-        """Its length."""
+        """The planned length of all parts together, in seconds."""
         return round(sum(part.seconds for part in self.parts), 2)

@@ -1,4 +1,4 @@
-"""A timeline to be looked at: as lines with times, and as JSON."""
+"""Views of a timeline for people and for programs: as lines with times, and as JSON."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,11 +10,11 @@ from skill.knowledge.routines import Routine
 from skill.voice.ssml import to_ssml
 
 SHOWN_FROM = 0.3
-"""Seconds of a pause that is a line of its own."""
+"""The shortest pause that gets a line of its own, in seconds."""
 
 
 def as_lines(routine: Routine, timeline: Timeline, emergency_number: str) -> Iterator[str]:
-    """Its title and length, then each part with its cues, a line each that begins with its time."""
+    """Yield a line with title and length, then the lines of each part: one for each cue, with its time."""
     yield f"{routine.title}, {_clock(timeline.seconds)}"
     before = 0.0
     for number, part in enumerate(timeline.parts, 1):
@@ -30,7 +30,7 @@ def as_lines(routine: Routine, timeline: Timeline, emergency_number: str) -> Ite
 
 
 def as_json(routine: Routine, timeline: Timeline, emergency_number: str) -> dict[str, Any]:
-    """The same as an object: its parts as replies carry them, the lengths in seconds.
+    """Return the timeline as a JSON object, with its parts as replies carry them and its lengths in seconds.
 
     `{"routine", "title", "seconds", "parts": [{"seconds", "ssml", "cues": [{"kind", "text", "seconds",
     "rate", "hold": null or {"stretch", "side", "repetition", "seconds"}}]}]}`

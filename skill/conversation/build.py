@@ -1,128 +1,38 @@
-"""The skill put together: every handler, in the order in which they are asked."""
+"""The skill put together: the SDK's dispatch, with a table in which handlers are looked up."""
 
+import logging
 from collections.abc import Callable
+from typing import Any
 
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
-from ask_sdk_core.skill import CustomSkill
-from ask_sdk_core.skill_builder import CustomSkillBuilder
+from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_core.skill import CustomSkill, SkillConfiguration
+from ask_sdk_model import RequestEnvelope, Response
+from ask_sdk_runtime.dispatch_components import GenericExceptionMapper, GenericRequestHandlerChain
+from ask_sdk_runtime.dispatch_components.request_components import (
+    AbstractRequestMapper,
+    GenericHandlerAdapter,
+)
 
-from skill.audio.recordings import Recordings, nothing_rendered
+from skill.audio.playback.recordings import Recordings, nothing_rendered
 from skill.coach.coach import Coach
-from skill.conversation.adjusting import AdjustingHandler, CannotReachIntentHandler
-from skill.conversation.arrival import HelpIntentHandler, LaunchRequestHandler, NavigateHomeIntentHandler
-from skill.conversation.choosing import (
-    CarryOnHandler,
-    HowToIntentHandler,
-    ListRoutinesIntentHandler,
-    StartRoutineIntentHandler,
-)
-from skill.conversation.clock import Clock
-from skill.conversation.cramp import CrampNowIntentHandler, EasingHandler, NotTheLegHandler, WalkHandler
-from skill.conversation.danger import BellyHandler, RestingHandler, WarningSignHandler
-from skill.conversation.explaining import (
-    AreYouADoctorIntentHandler,
-    PregnantHandler,
-    SourceIntentHandler,
-    TellMeMoreIntentHandler,
-    TopicHandler,
-)
-from skill.conversation.forgetting import ForgetAnswerHandler, ForgetMeIntentHandler, SkillDisabledHandler
-from skill.conversation.handler import Handler
-from skill.conversation.interruption import Interruption
-from skill.conversation.leaving import SessionEndedRequestHandler, StopIntentHandler, ThatHurtsIntentHandler
-from skill.conversation.moving import (
-    BackIntentHandler,
-    GoOnHandler,
-    NextIntentHandler,
-    OtherSideIntentHandler,
-    PauseIntentHandler,
-    RepeatCueHandler,
-    RoutineEndHandler,
-)
-from skill.conversation.playing import (
-    ButtonHandler,
-    PlaybackHandler,
-    PlayedPaceHandler,
-    SilenceHandler,
-    TrackHandler,
-    ViewHandler,
-)
-from skill.conversation.symptoms import SymptomIntentHandler
-from skill.conversation.tipping import QuickTipIntentHandler
-from skill.conversation.understanding import (
-    FailureHandler,
-    FallbackIntentHandler,
-    NoIntentHandler,
-    PlayerIntentHandler,
-    RepeatIntentHandler,
-    UnknownRequestHandler,
-    YesIntentHandler,
-)
-from skill.conversation.whereabouts import (
-    HowLongLeftIntentHandler,
-    NothingRunningHandler,
-    WhichStretchIntentHandler,
-    WhyThisIntentHandler,
-)
+from skill.conversation.exchange.reply import Reply, respond
+from skill.conversation.exchange.resources import Resources
+from skill.conversation.exchange.turn import Turn
+from skill.conversation.lookup import Table
+from skill.conversation.routine.keeping import keep_progress
+from skill.conversation.state.remembered import Change, Kept, Remembered
+from skill.conversation.table import Handler
 from skill.knowledge.library import load_library
-from skill.memory.none import NoMemory
+from skill.knowledge.phrases import Phrase, Question
+from skill.log import discreet_traceback
+from skill.memory.queued import QueuedMemory
 
-HANDLERS: tuple[type[Handler], ...] = (
-    WarningSignHandler,
-    BellyHandler,
-    RestingHandler,
-    PregnantHandler,
-    CrampNowIntentHandler,
-    NotTheLegHandler,
-    EasingHandler,
-    WalkHandler,
-    ThatHurtsIntentHandler,
-    LaunchRequestHandler,
-    PlaybackHandler,
-    ButtonHandler,
-    ForgetAnswerHandler,
-    SilenceHandler,
-    StopIntentHandler,
-    TrackHandler,
-    PlayedPaceHandler,
-    CarryOnHandler,
-    ViewHandler,
-    StartRoutineIntentHandler,
-    ListRoutinesIntentHandler,
-    HowToIntentHandler,
-    RoutineEndHandler,
-    GoOnHandler,
-    NextIntentHandler,
-    OtherSideIntentHandler,
-    BackIntentHandler,
-    RepeatCueHandler,
-    PauseIntentHandler,
-    AdjustingHandler,
-    CannotReachIntentHandler,
-    HowLongLeftIntentHandler,
-    WhichStretchIntentHandler,
-    WhyThisIntentHandler,
-    NothingRunningHandler,
-    QuickTipIntentHandler,
-    TopicHandler,
-    TellMeMoreIntentHandler,
-    SourceIntentHandler,
-    AreYouADoctorIntentHandler,
-    SymptomIntentHandler,
-    PlayerIntentHandler,
-    HelpIntentHandler,
-    ForgetMeIntentHandler,
-    RepeatIntentHandler,
-    NavigateHomeIntentHandler,
-    SessionEndedRequestHandler,
-    SkillDisabledHandler,
-    YesIntentHandler,
-    NoIntentHandler,
-    FallbackIntentHandler,
-    UnknownRequestHandler,
-)
-"""The first that can handle a request answers it: danger before everything, then an answer to a question
-before a word on its own."""
+_TURN = "turn"
+"""The name of the Turn among the request's attributes."""
+
+logger = logging.getLogger(__name__)
 
 
 def build_skill(
@@ -140,20 +50,108 @@ def build_skill(
     """
     library = load_library()
     coach = Coach(library, voice_rate)
-    recordings = read_audio(coach)
-    builder = CustomSkillBuilder(persistence_adapter=_memory(database_url))
-    for handler in HANDLERS:
-        builder.add_request_handler(handler(library, coach, recordings))
-    builder.add_global_request_interceptor(Interruption(library, recordings))
-    builder.add_global_request_interceptor(Clock(library, coach, lag))
-    builder.add_exception_handler(FailureHandler(library))
-    return builder.create()
+    resources = Resources(library, coach, read_audio(coach), lag)
+    memory = QueuedMemory(_memory(database_url))
+    # The SDK declares its generic mapper here, and uses what its abstract one has.
+    mappers: list[Any] = [TurnMapper(resources, memory)]
+    return CustomSkill(
+        SkillConfiguration(
+            request_mappers=mappers,
+            handler_adapters=[GenericHandlerAdapter()],
+            exception_mapper=GenericExceptionMapper([FailureHandler()]),
+            persistence_adapter=memory,
+        )
+    )
+
+
+class TurnMapper(AbstractRequestMapper):
+    """Makes the Turn of a request, and looks its handler up in the table."""
+
+    def __init__(self, resources: Resources, memory: QueuedMemory) -> None:
+        self._resources = resources
+        self._memory = memory
+        self._table = Table()
+
+    def get_request_handler_chain(self, handler_input: Any) -> GenericRequestHandlerChain:
+        """The handler of a request, as the SDK wants it. There is always one."""
+        store = _Store(self._memory, handler_input.request_envelope)
+        turn = Turn(handler_input, self._resources, Remembered(store))
+        handler_input.attributes_manager.request_attributes[_TURN] = turn
+        return GenericRequestHandlerChain(request_handler=TurnHandler(turn, self._table.find(turn)))
+
+
+class TurnHandler(AbstractRequestHandler):
+    """A handler of the table, as the SDK calls it. It saves session and person once."""
+
+    def __init__(self, turn: Turn, handler: Handler) -> None:
+        self._turn = turn
+        self._handler = handler
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """The table has found it, so this is true."""
+        return True
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """The response to the turn."""
+        turn = self._turn
+        turn.note_player()
+        # Nothing may delay what is said to somebody in danger or in a cramp.
+        if not turn.is_urgent:
+            keep_progress(turn)
+        response = respond(turn, self._handler(turn))
+        turn.remembered.save()
+        return response
+
+
+class FailureHandler(AbstractExceptionHandler):
+    """A handler failed. Where speech is allowed it is apologised for; a skill event is left to come again."""
+
+    def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:
+        """True for any request but a skill event."""
+        return not _turn_of(handler_input).kind.startswith("AlexaSkillEvent.")
+
+    def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
+        """The apology, with a question."""
+        logger.error("a handler failed. %s", discreet_traceback(exception))
+        turn = _turn_of(handler_input)
+        apology = turn.library.phrases.say[Phrase.APOLOGY][0]
+        response = respond(turn, Reply(apology, question=Question.ANYTHING_ELSE, insists=True))
+        turn.remembered.save()
+        return response
+
+
+def _turn_of(handler_input: HandlerInput) -> Turn:
+    turn = handler_input.attributes_manager.request_attributes[_TURN]
+    assert isinstance(turn, Turn)
+    return turn
+
+
+class _Store:
+    """One person's place in memory, by the request that they sent."""
+
+    def __init__(self, memory: QueuedMemory, envelope: RequestEnvelope) -> None:
+        self._memory = memory
+        self._envelope = envelope
+
+    def read(self) -> Kept:
+        return self._memory.get_attributes(self._envelope)
+
+    def write(self, kept: Kept) -> None:
+        self._memory.save_attributes(self._envelope, kept)
+
+    def delete(self) -> None:
+        self._memory.delete_attributes(self._envelope)
+
+    def change_soon(self, change: Change) -> None:
+        self._memory.change_attributes(self._envelope, change)
 
 
 def _memory(database_url: str | None) -> AbstractPersistenceAdapter:
+    # Each is imported where it is wanted: SQLAlchemy takes a quarter of a second to load.
     if database_url is None:
+        from skill.memory.none import NoMemory
+
         return NoMemory()
-    # SQLAlchemy takes a quarter of a second to load: not where nothing is stored.
     from skill.memory.sql import SqlMemory
 
     return SqlMemory(database_url)

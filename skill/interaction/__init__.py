@@ -1,1 +1,1 @@
-"""What Alexa listens for: the interaction models, Amazon's rules for them, and the skill package."""
+"""The interaction models, the meanings of their intents, Amazon's rules for them, and the skill package."""

@@ -2,16 +2,21 @@
 
 import json
 from collections.abc import Iterator
+from importlib.resources.abc import Traversable
 from typing import Any
 
-from skill.interaction.asks import ASKS
+from skill.interaction.aspects import ASPECTS
+from skill.interaction.intents import AMAZON_PREFIX, MEANINGS, Intent
 from skill.interaction.model import InteractionModel, SlotValue, locales, models_folder, parse_model
-from skill.knowledge.library import Library, load_library
-
-_NOT_SUBJECTS = ("Muscle", "Routine", "Stretch", "Item", "Side", "Seconds", "Minutes")
+from skill.knowledge.files import CONTENT
+from skill.knowledge.findings import findings_file
+from skill.knowledge.library import Library, load_library, read_library
+from skill.knowledge.names import names_file
+from skill.knowledge.reader import Reader
+from skill.knowledge.topics import Topic, topic_file
 
 SIGN_TYPE = "Sign"
-"""The slot type of what somebody reports who may have a warning sign."""
+"""The slot type for things that people report and that may be warning signs."""
 
 
 def slot_types(library: Library) -> dict[str, tuple[SlotValue, ...]]:
@@ -46,41 +51,51 @@ def disagreements(model: InteractionModel, library: Library) -> Iterator[str]:
                 yield f"type {name}: value {value.id}: is not named as in the content: {which}"
 
 
-def unasked(model: InteractionModel, library: Library) -> Iterator[str]:
-    """Topics that nobody can ask for by this model, a line each."""
+def unasked(model: InteractionModel, library: Library) -> Iterator[Topic]:
+    """Yield the topics that a person cannot ask for by this model."""
     asking = [
-        (ask, set(model.intents[name].slots.values())) for name, ask in ASKS.items() if name in model.intents
+        (aspect, set(model.intents[name].slots.values()))
+        for name, aspect in ASPECTS.items()
+        if name in model.intents
     ]
     types = {thing: kind for kind, things in library.names.by_type.items() for thing in things}
     for topic in library.topics.by_id.values():
         if not any(
-            asked is ask and {types[thing] for thing in things} <= slots
+            asked is aspect and {types[thing] for thing in things} <= slots
             for asked, things in topic.asked
-            for ask, slots in asking
+            for aspect, slots in asking
         ):
-            yield f"no intent asks for the topic {topic.id} ({topic.group}.toml)"
+            yield topic
 
 
-def pointless(library: Library) -> Iterator[str]:
-    """Things with a name that lead to no topic and no tip, a line each."""
-    led_to = {
-        thing for topic in library.topics.by_id.values() for _, things in topic.asked for thing in things
-    }
-    led_to |= {thing for tip in library.tips.values() for thing in tip.suits}
-    for kind, things in library.names.by_type.items():
-        for thing in things.keys() - led_to if kind not in _NOT_SUBJECTS else ():
-            yield f"type {kind}: {thing} is named in names.toml, and no topic or tip is about it"
+def unmeant(model: InteractionModel) -> Iterator[str]:
+    """Yield the intents of a model that mean nothing to the skill, and the meanings that no intent has."""
+    declared = {name.removeprefix(AMAZON_PREFIX) for name in model.intents}
+    for name in sorted(declared - MEANINGS.keys()):
+        yield f"intent {name}: means nothing to the skill (skill/interaction/intents.py)"
+    meanings = {MEANINGS[name] for name in declared & MEANINGS.keys()}
+    for intent in Intent:
+        if intent not in meanings:
+            yield f"no intent means {intent.name} (skill/interaction/intents.py)"
 
 
-def check_agreement(language: str = "en") -> list[str]:
-    """The disagreements of every model of a language, a line each that begins with its file."""
-    library = load_library(language)
+def check_agreement(language: str = "en", content: Traversable = CONTENT) -> list[str]:
+    """The disagreements of the models of a language with its content, a line each that begins with a file.
+
+    A model or a content file that cannot be read is left out here: check_models and check_content say why.
+    """
+    reader = Reader(content)
+    library = read_library(reader, language)
+    has_names = reader.is_sound(names_file(language))
+    has_types = has_names and reader.is_sound(findings_file(language))
     found = []
-    for locale in locales():
-        if locale.split("-")[0] == language:
-            model = parse_model(locale, _document(locale))
-            lines = [*disagreements(model, library), *unasked(model, library), *pointless(library)]
-            found += [f"interaction_models/{locale}.json: {line}" for line in lines]
+    for locale, document in _documents(language):
+        model = parse_model(locale, document)
+        lines = [*unmeant(model), *(disagreements(model, library) if has_types else ())]
+        found += [f"interaction_models/{locale}.json: {line}" for line in lines]
+        for topic in unasked(model, library) if has_names else ():
+            file = reader.files[topic_file(topic.group, language)]
+            found.append(str(file.fault((topic.id, "asked"), f"no intent of {locale} asks any of this")))
     return found
 
 
@@ -96,14 +111,19 @@ def write_names(language: str = "en") -> None:
         }
         for name, values in slot_types(load_library(language)).items()
     ]
+    for locale, document in _documents(language):
+        document["interactionModel"]["languageModel"]["types"] = types
+        text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+        (models_folder() / f"{locale}.json").write_text(text, encoding="utf-8")
+
+
+def _documents(language: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The models of a language by locale, without those that are no models at all."""
     for locale in locales():
         if locale.split("-")[0] == language:
-            document = _document(locale)
-            document["interactionModel"]["languageModel"]["types"] = types
-            text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
-            (models_folder() / f"{locale}.json").write_text(text, encoding="utf-8")
-
-
-def _document(locale: str) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads((models_folder() / f"{locale}.json").read_text(encoding="utf-8"))
-    return document
+            try:
+                document = json.loads((models_folder() / f"{locale}.json").read_text(encoding="utf-8"))
+                parse_model(locale, document)
+            except (ValueError, KeyError, TypeError, AttributeError):
+                continue
+            yield locale, document

@@ -1,8 +1,7 @@
-"""What people say for Amazon's built-in intents."""
+"""Amazon's built-in intents and the phrases for them."""
 
-# The common utterances of
+# These are the common utterances that Amazon lists, to which a skill may add samples of its own:
 # https://developer.amazon.com/en-US/docs/alexa/custom-skills/standard-built-in-intents.html
-# A skill's own samples for a built-in intent come on top of these.
 PHRASES = {
     "AMAZON.CancelIntent": ("cancel", "never mind", "forget it"),
     "AMAZON.HelpIntent": ("help", "help me", "can you help me"),
@@ -21,10 +20,10 @@ PHRASES = {
     "AMAZON.StopIntent": ("stop", "off", "shut up"),
     "AMAZON.YesIntent": ("yes", "yes please", "sure"),
 }
-"""Intent to the phrases that Amazon documents for it in English. Alexa knows more than these."""
+"""Intent to the English phrases that Amazon documents for it. Alexa knows more than these."""
 
 ALWAYS = frozenset({"AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.HelpIntent"})
-"""Intents that reach a skill whether or not its model declares them."""
+"""The intents that reach a skill even if its model does not declare them."""
 
 BUILTIN = frozenset(PHRASES) | {
     "AMAZON.FallbackIntent",
@@ -39,12 +38,12 @@ BUILTIN = frozenset(PHRASES) | {
     "AMAZON.SelectIntent",
     "AMAZON.SendToPhoneIntent",
 }
-"""Every standard built-in intent, those for screens among them."""
+"""All standard built-in intents, those for screens among them."""
 
 FALLBACK = "AMAZON.FallbackIntent"
-"""What Alexa sends for words that mean nothing to the skill."""
+"""The intent that Alexa sends for words that mean nothing to the skill."""
 
 
 def is_builtin(intent: str) -> bool:
-    """Whether the intent is Amazon's: those want an exact phrase, where a skill's own are matched loosely."""
+    """True if the intent is one of Amazon's. Alexa matches those exactly, and a skill's own ones loosely."""
     return intent.startswith("AMAZON.")

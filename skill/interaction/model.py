@@ -1,4 +1,4 @@
-"""An interaction model (`interaction_models/<locale>.json`), loaded."""
+"""The interaction models, loaded from `interaction_models/<locale>.json`."""
 
 import json
 from dataclasses import dataclass
@@ -6,70 +6,70 @@ from pathlib import Path
 from typing import Any
 
 DEFAULT_LOCALE = "en-US"
-"""The locale whose model stands in for one that is not there."""
+"""The locale whose model is used for a locale without a model."""
 
 
 @dataclass(frozen=True)
 class SlotValue:
-    """One value of a slot type."""
+    """A value of a slot type."""
 
     id: str
-    """What the code knows it by."""
+    """The id, by which the code knows the value."""
     name: str
-    """What a person calls it."""
+    """The first of the names that people use."""
     synonyms: tuple[str, ...]
-    """What else a person calls it."""
+    """The other names that people use."""
 
 
 @dataclass(frozen=True)
-class Intent:
-    """One thing that a person may want."""
+class DeclaredIntent:
+    """An intent as a model declares it to Alexa."""
 
     name: str
     samples: tuple[str, ...]
-    """Sentences that mean it, with `{slot}` where a value stands."""
+    """The sentences that mean the intent, with `{slot}` in place of a value."""
     slots: dict[str, str]
-    """Slot name to slot type."""
+    """The name of each slot to its type."""
 
 
 @dataclass(frozen=True)
 class InteractionModel:
-    """All that Alexa listens for in one locale."""
+    """The intents and slot types of one locale."""
 
     locale: str
     invocation_name: str
-    intents: dict[str, Intent]
+    intents: dict[str, DeclaredIntent]
     types: dict[str, tuple[SlotValue, ...]]
-    """The skill's own slot types with their values."""
+    """The name of each slot type of the skill to its values."""
 
 
 def models_folder() -> Path:
-    """Where the models are: beside the package in a checkout, inside it once installed."""
+    """Return the folder of the models: beside the package in a checkout, or inside an installed package."""
     package = Path(__file__).resolve().parents[1]
     installed = package / "interaction_models"
     return installed if installed.is_dir() else package.parent / "interaction_models"
 
 
 def locales() -> list[str]:
-    """The locales that have a model."""
+    """Return the locales that have a model, in alphabetical order."""
     return sorted(path.stem for path in models_folder().glob("*.json"))
 
 
 def load_model(locale: str) -> InteractionModel:
-    """The model of a locale, or the default locale's where it has none of its own."""
+    """Return the model of a locale, or the default locale's model if it has none."""
     chosen = locale if locale in locales() else DEFAULT_LOCALE
     path = models_folder() / f"{chosen}.json"
     return parse_model(chosen, json.loads(path.read_text(encoding="utf-8")))
 
 
 def parse_model(locale: str, document: dict[str, Any]) -> InteractionModel:
-    """A model from its JSON document, as the ASK CLI writes it. A missing part raises KeyError."""
+    """Return a model from a JSON document of the ASK CLI's format. Raises KeyError if a part is missing."""
     language = document["interactionModel"]["languageModel"]
     return InteractionModel(
         locale=locale,
         invocation_name=language["invocationName"],
         intents={
-            intent["name"]: Intent(
+            intent["name"]: DeclaredIntent(
                 name=intent["name"],
                 samples=tuple(intent.get("samples", ())),
                 slots={slot["name"]: slot["type"] for slot in intent.get("slots", ())},

@@ -1,4 +1,4 @@
-"""The skill package: what Amazon's ASK CLI v2 deploys, as it expects it in `skill-package/`."""
+"""The skill package for Amazon's ASK CLI v2: the contents of its folder `skill-package/`."""
 
 import json
 import shutil
@@ -7,15 +7,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from skill.interaction.model import DEFAULT_LOCALE, locales, models_folder
-from skill.knowledge.entries import Entry, read_file
+from skill.knowledge.store import load_store
 
 
 def write_package(folder: Path, *, endpoint: str) -> list[Path]:
-    """Write `skill.json` and the interaction models into a folder, which is made if need be.
+    """Write `skill.json` and the interaction models into a folder, which is created if need be.
 
-    `endpoint` is the full https address of `/alexa`, as Alexa reaches it. Returns the files written.
+    endpoint: the full https address of `/alexa` as Alexa reaches it. Returns the paths of the written files.
 
-    Raises ValueError, and writes nothing, for an endpoint that Alexa would refuse and for broken content.
+    Raises ValueError before anything is written, for an endpoint that Alexa would refuse and for broken
+    content.
     """
     manifest = {"manifest": build_manifest(endpoint, locales())}
     models = folder / "interactionModels" / "custom"
@@ -29,7 +30,7 @@ def write_package(folder: Path, *, endpoint: str) -> list[Path]:
 
 
 def build_manifest(endpoint: str, offered: list[str]) -> dict[str, Any]:
-    """The manifest of a skill that is offered in these locales, in the countries that they name.
+    """Return the manifest of a skill that is offered in these locales and in their countries.
 
     Raises ValueError for an endpoint that Alexa would refuse and for broken content.
     """
@@ -46,24 +47,24 @@ def build_manifest(endpoint: str, offered: list[str]) -> dict[str, Any]:
         },
         "privacyAndCompliance": {
             "allowsPurchases": False,
-            # The memory's key is a hash of Alexa's user id. It names nobody, yet it knows a person again,
-            # so it is declared: too much declared costs nothing, too little costs the certification.
+            # The memory's key is a hash of Alexa's user id. It has no name in it, but a person is
+            # recognised by it, so it is declared: to declare too little would cost the certification.
             "usesPersonalInfo": True,
             "isChildDirected": False,
             "isExportCompliant": True,
             "containsAds": False,
-            # Means health records under HIPAA, not talk about health.
+            # This means health records under HIPAA. General talk about health is not meant.
             "usesHealthInfo": False,
             "locales": {locale: {"privacyPolicyUrl": f"{origin}/privacy"} for locale in offered},
         },
         "apis": {"custom": {"endpoint": service, "interfaces": [{"type": "AUDIO_PLAYER"}]}},
-        # Whoever disables the skill is forgotten.
+        # The attributes of a person who disables the skill are deleted.
         "events": {"endpoint": service, "subscriptions": [{"eventName": "SKILL_DISABLED"}]},
     }
 
 
 def _origin(endpoint: str) -> str:
-    """Scheme, host and port of an endpoint that Alexa can call."""
+    """Return scheme, host and port of an endpoint. Raises ValueError if Alexa could not call it."""
     reason = f"Alexa cannot call {endpoint!r}: give the full address, like https://example.org/alexa"
     try:
         parts = urlsplit(endpoint)
@@ -82,20 +83,20 @@ def _origin(endpoint: str) -> str:
 
 
 def _listing(locale: str) -> dict[str, Any]:
-    """What the store shows in one locale, in its language."""
-    store = _store(locale)
+    """Return the texts for the store in one locale."""
+    store = load_store(_language(locale))
     return {
-        "name": store.text("name"),
-        "summary": store.text("summary"),
-        "description": store.text("description").strip(),
-        "examplePhrases": list(store.texts("example_phrases")),
-        "keywords": list(store.texts("keywords")),
+        "name": store.name,
+        "summary": store.summary,
+        "description": store.description.strip(),
+        "examplePhrases": list(store.example_phrases),
+        "keywords": list(store.keywords),
     }
 
 
 def _testing_instructions() -> str:
-    return _store(DEFAULT_LOCALE).text("testing_instructions").strip()
+    return load_store(_language(DEFAULT_LOCALE)).testing_instructions.strip()
 
 
-def _store(locale: str) -> Entry:
-    return read_file(f"{locale.split('-')[0]}/store.toml")
+def _language(locale: str) -> str:
+    return locale.split("-")[0]

@@ -1,4 +1,4 @@
-"""Amazon's rules for an interaction model, so that its builder refuses nothing that we send."""
+"""Amazon's rules for an interaction model, checked before its builder refuses the model."""
 
 import json
 import re
@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from skill.interaction.builtin import BUILTIN, PHRASES
-from skill.interaction.model import Intent, InteractionModel, models_folder, parse_model
+from skill.interaction.model import DeclaredIntent, InteractionModel, models_folder, parse_model
 
 MAX_INTENTS = 250
+"""The most intents of a model, built-in ones among them."""
 
 MAX_MODEL_BYTES = 1_500_000
-"""As JSON in UTF-8."""
+"""The largest size of a model in bytes, as JSON in UTF-8."""
 
 MAX_VALUE_CHARACTERS = 140
-"""Of a value's name, or of one synonym."""
+"""The most characters of a value's name, or of one synonym."""
 
 REQUIRED_INTENTS = (
     "AMAZON.StopIntent",
@@ -27,7 +28,7 @@ REQUIRED_INTENTS = (
 _WAKE_WORDS = {"alexa", "amazon", "echo", "computer"}
 _LAUNCH_WORDS = {"app", "ask", "begin", "enable", "launch", "load", "open", "skill", "start", "tell"}
 _CONNECTORS = {"about", "and", "by", "for", "from", "if", "in", "that", "to", "using", "whether", "with"}
-# Beside the connectors.
+# A name of two words may not have these either.
 _NOT_IN_TWO_WORDS = {"a", "an", "at", "of", "off", "the", "up"}
 
 _SHAPE: dict[str, Any] = {
@@ -48,21 +49,21 @@ _SHAPE: dict[str, Any] = {
         "prompts?": object,
     }
 }
-"""The document's shape: `[x]` is a list of x, `str` is text, "?" marks a key that may be left out, and
-`object` is a part that Amazon knows and this skill does not use."""
+"""The shape of a document. `[x]` is a list of x, `str` is text, "?" marks a key that may be left out, and
+`object` stands for a part that Amazon knows and this skill does not use."""
 
-# A letter of any language: a vowel sign of Hindi is no letter to Python.
+# A letter of any language. To Python the vowel signs of Hindi are no letters, so they are added.
 _LETTER = r"(?:[^\W\d_]|[\u0900-\u0963])"
 _NAME = re.compile(r"[A-Za-z][A-Za-z_]*")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _ABBREVIATION = rf"(?:{_LETTER}\.)+"
 _SAMPLE_WORD = re.compile(rf"\{{[^{{}}]+\}}(?:'s)?|{_ABBREVIATION}|'?{_LETTER}+(?:['-]{_LETTER}+)*'?")
 _INVOCATION_WORD = re.compile(rf"{_ABBREVIATION}|{_LETTER}+(?:'{_LETTER}+)*'?")
-_VALUE_CHARACTER = re.compile(rf"{_LETTER}|[0-9 ,'.&@-]")  # as the developer console lists them
+_VALUE_CHARACTER = re.compile(rf"{_LETTER}|[0-9 ,'.&@-]")  # as in the developer console
 
 
 def check_models() -> list[str]:
-    """The faults of every interaction model there is, a line each that begins with its file."""
+    """Return the faults of all interaction models, a line each that begins with the file."""
     paths = sorted(models_folder().glob("*.json"))
     if not paths:
         return ["interaction_models: there is no model here"]
@@ -79,10 +80,10 @@ def check_models() -> list[str]:
 
 
 def faults(locale: str, document: object) -> list[str]:
-    """What Amazon's builder would refuse in a model document, a line each.
+    """Return the faults for which Amazon's builder would refuse a document, a line each.
 
-    A document of the wrong shape is reported for its shape alone: the other rules need its parts. Rules about
-    English words hold for the English locales only.
+    If the shape of the document is wrong, only that is reported, because the other rules need its parts.
+    Rules about English words are for the English locales only.
     """
     misshapen = list(_misshapen(document, _SHAPE, ""))
     if misshapen or not isinstance(document, dict):
@@ -101,7 +102,7 @@ def faults(locale: str, document: object) -> list[str]:
 
 
 def _misshapen(value: object, shape: object, place: str) -> Iterator[str]:
-    """Where a value departs from its shape. A place reads like intents[HelpIntent].samples[0]."""
+    """Yield the places where a value departs from its shape, as intents[HelpIntent].samples[0]."""
     if shape is str:
         if not isinstance(value, str):
             yield f"{place}: must be text"
@@ -153,8 +154,10 @@ def _invocation_faults(name: str, *, english: bool) -> Iterator[str]:
 
 
 def _name_faults(language: dict[str, Any]) -> Iterator[str]:
-    """Names that are malformed, missing, or given twice. Reads the raw document: a parsed model has already
-    lost the second of two."""
+    """Yield the names that are malformed, missing, or given twice.
+
+    This reads the raw document, because a parsed model has lost the second of two equal names.
+    """
     intents = [intent["name"] for intent in language["intents"]]
     types = [slot_type["name"] for slot_type in language.get("types", ())]
     for kind, names in (("intent", intents), ("type", types)):
@@ -195,7 +198,7 @@ def _intent_faults(model: InteractionModel) -> Iterator[str]:
     yield from (f"type {name}: no slot uses it" for name in model.types if name not in used)
 
 
-def _sample_faults(sample: str, intent: Intent) -> Iterator[str]:
+def _sample_faults(sample: str, intent: DeclaredIntent) -> Iterator[str]:
     words = sample.split(" ")
     if "" in words:
         yield "a space too many" if sample else "is empty"
@@ -212,8 +215,8 @@ def _sample_faults(sample: str, intent: Intent) -> Iterator[str]:
 
 
 def _clashes(model: InteractionModel) -> Iterator[str]:
-    """Samples that Alexa could not tell apart."""
-    meaning: dict[str, str] = {}  # what is heard, and the intent that has it
+    """Yield the samples that Alexa could not tell apart."""
+    meaning: dict[str, str] = {}  # the words to the intent that they mean
     if model.locale.startswith("en-"):
         for name in PHRASES.keys() & model.intents.keys():
             meaning |= dict.fromkeys(PHRASES[name], name)
@@ -229,8 +232,8 @@ def _clashes(model: InteractionModel) -> Iterator[str]:
             own.add(heard)
 
 
-def _heard(sample: str, intent: Intent) -> str:
-    """A sample as it sounds: case lost, and each slot as its type, since what fills it sounds the same."""
+def _heard(sample: str, intent: DeclaredIntent) -> str:
+    """Return a sample in lower case with each slot as its type: one value sounds the same in any slot."""
     return _SLOT.sub(lambda slot: "{" + intent.slots.get(slot[1], slot[1]) + "}", sample).lower()
 
 
@@ -262,7 +265,7 @@ def _sensitivity_faults(level: str) -> Iterator[str]:
 
 
 def _repeated(names: Iterable[str]) -> Iterator[str]:
-    """Each name that was there before, whatever its case."""
+    """Yield each name that was there before, in upper or lower case."""
     seen: set[str] = set()
     for name in names:
         if name.lower() in seen:

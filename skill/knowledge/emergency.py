@@ -1,27 +1,31 @@
-"""What to call in an emergency."""
+"""The emergency numbers."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from skill.knowledge.entries import Entry
+from skill.knowledge.fields import Text, Texts
+from skill.knowledge.reader import Reader
 
 
 @dataclass(frozen=True)
 class EmergencyNumbers:
-    """Emergency numbers by locale."""
+    """The emergency numbers of the countries."""
 
-    by_locale: dict[str, str]
-    default: str
-    """What is said where the locale's number is not known."""
+    default: Text
+    """The words that stand for the number of a locale that is not known."""
+    numbers: dict[str, Texts]
+    """The locales of each number."""
 
     def of(self, locale: str | None) -> str:
-        """What to call: `call ...` is how it is used."""
-        return self.by_locale.get(locale or "", self.default)
+        """The number of a locale, as it is said after "call"."""
+        return self._by_locale.get(locale or "", self.default)
+
+    @cached_property
+    def _by_locale(self) -> dict[str, str]:
+        return {locale: number for number, locales in self.numbers.items() for locale in locales}
 
 
-def read_emergency_numbers(file: Entry) -> EmergencyNumbers:
-    """The numbers of a file."""
-    numbers = file.table("numbers")
-    return EmergencyNumbers(
-        by_locale={locale: number for number in numbers.fields for locale in numbers.texts(number)},
-        default=file.text("default"),
-    )
+def read_emergency_numbers(reader: Reader) -> EmergencyNumbers:
+    """The numbers of emergency.toml, or none at all if the file is broken."""
+    read = reader.value(reader.file("emergency.toml"), (), EmergencyNumbers)
+    return read or EmergencyNumbers("", {})

@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from skill.knowledge.emergency import EmergencyNumbers, read_emergency_numbers
-from skill.knowledge.entries import read_file
-from skill.knowledge.findings import read_findings
+from skill.knowledge.faults import ContentError
 from skill.knowledge.names import Names, read_names
 from skill.knowledge.phrases import Phrases, read_phrases
+from skill.knowledge.reader import Reader
 from skill.knowledge.routines import Routine, read_routines
-from skill.knowledge.signs import Level, Sign, Signs, read_signs
+from skill.knowledge.signs import Sign, Signs, read_signs
 from skill.knowledge.sources import read_sources
 from skill.knowledge.stretches import Stretch, read_stretches
 from skill.knowledge.tips import Tip, read_tips
 from skill.knowledge.topics import Topic, Topics, read_topics
-
-GROUPS = ("basics", "causes", "now", "later", "prevention", "myths", "groups", "differences")
-"""The groups of topics: a file each."""
 
 
 @dataclass(frozen=True)
@@ -28,27 +25,28 @@ class Library:
     topics: Topics
     signs: Signs
     tips: dict[str, Tip]
-    """Tips in the order in which a person hears them."""
+    """The tips by id, in the order in which a person hears them."""
     stretches: dict[str, Stretch]
     routines: dict[str, Routine]
-    """By name, in the order in which they are listed."""
+    """The routines by id, in the order in which they are listed."""
     phrases: Phrases
     emergency_numbers: EmergencyNumbers
 
     def answer(self, id_: str) -> Topic | Tip | Sign | None:
-        """The topic, tip or sign of this id."""
+        """The topic, tip or sign of this id, or None."""
         return self.topics.by_id.get(id_) or self.tips.get(id_) or self.signs.by_id.get(id_)
 
     def routine_for(self, things: Collection[str]) -> Routine | None:
-        """The routine that suits these things, by their ids in names.toml.
+        """The routine that suits these things, by their ids in names.toml, or None.
 
-        Who somebody is says more than where they are: those come first that leave no trace.
+        A routine for a group comes before one for a situation. Those for groups are the ones that memory
+        does not keep.
         """
         fitting = [routine for routine in self.routines.values() if not routine.suits.isdisjoint(things)]
-        return min(fitting, key=lambda routine: routine.trace, default=None)
+        return min(fitting, key=lambda routine: routine.remembered, default=None)
 
     def called(self, id_: str) -> str | None:
-        """What a routine or a stretch is called in a sentence."""
+        """The name of a routine or a stretch in a sentence, or None if there is neither."""
         if id_ in self.routines:
             return self.routines[id_].called
         return self.stretches[id_].title if id_ in self.stretches else None
@@ -56,20 +54,28 @@ class Library:
 
 @cache
 def load_library(language: str = "en") -> Library:
-    """The content of a language. Raises ContentError, naming file, line and field, when it is broken."""
-    sources = read_sources(read_file(f"{language}/sources.toml"))
-    names = read_names(read_file(f"{language}/names.toml"))
-    topics = [(group, read_file(f"{language}/topics/{group}.toml")) for group in GROUPS]
-    signs = [(level, read_file(f"{language}/signs/{level.name.lower()}.toml")) for level in reversed(Level)]
-    known = read_topics(topics, sources, names)
-    stretches = read_stretches(read_file(f"{language}/stretches.toml"), sources, names, known)
+    """The content of a language. Raises ContentError with every fault in its files."""
+    reader = Reader()
+    library = read_library(reader, language)
+    if reader.faults:
+        raise ContentError(reader.faults)
+    return library
+
+
+def read_library(reader: Reader, language: str = "en") -> Library:
+    """What can be read of the content of a language. The reader has the faults of the rest."""
+    # The later ones refer to the earlier ones.
+    read_sources(reader, language)
+    names = read_names(reader, language)
+    topics = read_topics(reader, language)
+    stretches = read_stretches(reader, language)
     return Library(
         names=names,
-        topics=known,
-        signs=read_signs(signs, read_findings(read_file(f"{language}/signs/findings.toml")), sources),
-        tips=read_tips(read_file(f"{language}/tips.toml"), sources, names),
+        topics=topics,
+        signs=read_signs(reader, language),
+        tips=read_tips(reader, language),
         stretches=stretches,
-        routines=read_routines(read_file(f"{language}/routines.toml"), stretches, sources, names),
-        phrases=read_phrases(read_file(f"{language}/phrases.toml")),
-        emergency_numbers=read_emergency_numbers(read_file("emergency.toml")),
+        routines=read_routines(reader, language, stretches),
+        phrases=read_phrases(reader, language),
+        emergency_numbers=read_emergency_numbers(reader),
     )

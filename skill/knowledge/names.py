@@ -1,10 +1,18 @@
-"""What people call things: the values of the interaction model's slot types."""
+"""The names of things: what people call them, as values of the interaction model's slot types."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
-from skill.knowledge.entries import Entry
+from skill.knowledge.fields import GROUP, THING, Texts
+from skill.knowledge.reader import Reader
 from skill.voice.words import words_of
+
+GROUP_TYPE = "Group"
+"""The slot type of what people say they are: pregnant, older ..."""
+ROUTINE_TYPE = "Routine"
+STRETCH_TYPE = "Stretch"
+ITEM_TYPE = "Item"
+"""The slot type of the things that a stretch may need."""
 
 
 @dataclass(frozen=True)
@@ -12,7 +20,7 @@ class Names:
     """The names of all things, by slot type."""
 
     by_type: dict[str, dict[str, tuple[str, ...]]]
-    """Slot type to the id of a thing to what people call it, the plainest name first."""
+    """The names of each thing, the plainest first, by the slot type and the id of the thing."""
 
     @cached_property
     def things(self) -> frozenset[str]:
@@ -20,7 +28,10 @@ class Names:
         return frozenset(thing for things in self.by_type.values() for thing in things)
 
     def thing(self, words: str) -> str | None:
-        """The thing of this name, whatever its type: Alexa may fill a slot with a name of another type."""
+        """The id of the thing with this name, whatever its type, or None.
+
+        Alexa may fill a slot with the name of a thing that has another type.
+        """
         return self._by_words.get(_key(words))
 
     @cached_property
@@ -33,9 +44,18 @@ class Names:
         return found
 
 
-def read_names(file: Entry) -> Names:
-    """The names of a file."""
-    return Names({kind.id: {thing: kind.texts(thing) for thing in kind.fields} for kind in file.tables()})
+def names_file(language: str) -> str:
+    """The name of the file with the names of a language."""
+    return f"{language}/names.toml"
+
+
+def read_names(reader: Reader, language: str) -> Names:
+    """The names of a language. From here on the reader knows the ids of the things."""
+    file = reader.file(names_file(language))
+    tables = {kind: things for kind, things in file.fields.items() if isinstance(things, dict)}
+    reader.know(THING, (thing for things in tables.values() for thing in things), file)
+    reader.know(GROUP, tables.get(GROUP_TYPE, ()), file)
+    return Names(reader.value(file, (), dict[str, dict[str, Texts]]) or {})
 
 
 _DETERMINERS = frozenset({"a", "an", "the", "my", "your", "some", "any"})

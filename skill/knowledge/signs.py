@@ -1,20 +1,23 @@
-"""The warning signs, and which of them is in what somebody said."""
+"""The warning signs, and which of them is in what a person said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import Annotated
 
-from skill.knowledge.entries import Entry
-from skill.knowledge.findings import Finding, find
-from skill.knowledge.sources import Source, sources_of
+from skill.knowledge.fields import FINDING, Text, text_from
+from skill.knowledge.findings import Finding, find, read_findings
+from skill.knowledge.reader import Reader
+from skill.knowledge.sources import Sources
+from skill.structures import Misfit, Rule
 
 _ORDINARY = {"leg_pain", "muscle_pain"}
-"""Findings that everybody has who asks about cramps."""
+"""The findings that everybody has who asks about cramps."""
 
 
 class Level(IntEnum):
-    """How urgent it is. A higher one wins."""
+    """The urgency of a sign. A higher one wins."""
 
     SOON = 1
     """An appointment in the next days or weeks."""
@@ -26,29 +29,29 @@ class Level(IntEnum):
 
 @dataclass(frozen=True)
 class Condition:
-    """Findings that make a sign together."""
+    """Findings that make a sign together. In a content file it is written as "hot red !swollen"."""
 
     needed: frozenset[str]
     absent: frozenset[str]
-    """Those that must not be among what was found."""
+    """The findings that must not be among those that were found."""
 
     def holds(self, found: set[str]) -> bool:
-        """Whether these findings make the sign."""
+        """True if these findings make the sign."""
         return self.needed <= found and not self.absent & found
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Sign:
     """A warning sign."""
 
     id: str
     level: Level
-    title: str
-    say: str
-    """What is said; `{emergency}` stands for the number."""
-    when: tuple["Condition", ...]
-    """What makes it: any one of these."""
-    sources: tuple[Source, ...]
+    title: Text
+    say: Text
+    """The words in which `{emergency}` stands for the number."""
+    when: Annotated[tuple[Condition, ...], Rule(bool, "a list of findings")]
+    """The conditions of which any one makes the sign."""
+    sources: Sources
     reviewed: date
 
 
@@ -64,7 +67,7 @@ class Signs:
         return find(self.findings.values(), texts)
 
     def in_words(self, texts: Iterable[str], context: Iterable[str] = ()) -> Sign | None:
-        """The sign in what was said, the most urgent where there are several, and of those the most specific.
+        """The sign in what was said: the most urgent one, and of those the most specific.
 
         `context` is what was said besides, or before. It makes an emergency by itself, and a lesser sign only
         together with the texts.
@@ -81,34 +84,31 @@ class Signs:
         return max(made, key=lambda each: each[:3])[-1] if made else None
 
 
-def read_signs(
-    entries: Iterable[tuple[Level, Entry]], findings: dict[str, Finding], sources: dict[str, Source]
-) -> Signs:
-    """The signs of one file for each level."""
-    signs = {
-        entry.id: Sign(
-            id=entry.id,
-            level=level,
-            title=entry.text("title"),
-            say=entry.text("say"),
-            when=_when(entry, findings),
-            sources=sources_of(entry, sources),
-            reviewed=entry.day("reviewed"),
-        )
-        for level, file in entries
-        for entry in file.tables()
-    }
+def sign_file(level: Level, language: str) -> str:
+    """The name of the file with the signs of a level."""
+    return f"{language}/signs/{level.name.lower()}.toml"
+
+
+def read_signs(reader: Reader, language: str) -> Signs:
+    """The signs of a language, the most urgent first, with their findings."""
+    findings = read_findings(reader, language)
+    reader.hook(Condition, lambda value: _condition(text_from(value), reader))
+    signs: dict[str, Sign] = {}
+
+    def rules(sign: Sign) -> Iterator[Misfit]:
+        if sign.id in signs:
+            yield Misfit(
+                (), f"there is a sign of this name in {sign_file(signs[sign.id].level, language)} already"
+            )
+
+    for level in reversed(Level):
+        signs |= reader.tables(reader.file(sign_file(level, language)), Sign, rules, level=level)
     return Signs(signs, findings)
 
 
-def _when(entry: Entry, findings: dict[str, Finding]) -> tuple[Condition, ...]:
-    conditions = []
-    for text in entry.texts("when"):
-        words = text.split()
-        needed = frozenset(word for word in words if not word.startswith("!"))
-        absent = frozenset(word.removeprefix("!") for word in words if word.startswith("!"))
-        for name in needed | absent:
-            if name not in findings:
-                raise entry.fault("when", f"there is no finding {name!r} in findings.toml")
-        conditions.append(Condition(needed, absent))
-    return tuple(conditions)
+def _condition(text: str, reader: Reader) -> Condition:
+    words = text.split()
+    names = {word: reader.known(FINDING, word.removeprefix("!")) for word in words}
+    needed = frozenset(name for word, name in names.items() if not word.startswith("!"))
+    absent = frozenset(name for word, name in names.items() if word.startswith("!"))
+    return Condition(needed, absent)

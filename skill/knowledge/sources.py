@@ -1,38 +1,32 @@
-"""Where the facts come from."""
+"""The sources: where the facts come from."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from skill.knowledge.entries import Entry
+from skill.knowledge.fields import SOURCE, Text
+from skill.knowledge.reader import Reader
+from skill.structures import Rule
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a fact comes from."""
+    """A publication that facts come from."""
 
-    title: str
-    publisher: str
-    spoken: str
-    """What a voice calls it, after "that comes from"."""
-    address: str
-
-
-def read_sources(file: Entry) -> dict[str, Source]:
-    """Sources by id."""
-    return {
-        entry.id: Source(
-            title=entry.text("title"),
-            publisher=entry.text("publisher"),
-            spoken=entry.text("spoken"),
-            address=entry.text("address"),
-        )
-        for entry in file.tables()
-    }
+    title: Text
+    publisher: Text
+    spoken: Text
+    """The name of it as a voice says it, after "that comes from"."""
+    address: Text
 
 
-def sources_of(entry: Entry, sources: dict[str, Source]) -> tuple[Source, ...]:
-    """What the entry's `sources` names."""
-    named = entry.texts("sources")
-    for name in named:
-        if name not in sources:
-            raise entry.fault("sources", f"there is no source {name!r} in sources.toml")
-    return tuple(sources[name] for name in named)
+Sources = Annotated[tuple[Source, ...], Rule(bool, "a list of sources")]
+"""At least one source. A content file names each by its id."""
+
+
+def read_sources(reader: Reader, language: str) -> dict[str, Source]:
+    """The sources by id. From here on the reader takes the id of a source for the source."""
+    file = reader.file(f"{language}/sources.toml")
+    sources = reader.tables(file, Source)
+    reader.know(SOURCE, file.fields, file)
+    reader.refer(Source, SOURCE, sources)
+    return sources

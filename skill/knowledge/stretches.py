@@ -1,26 +1,41 @@
 """The stretches: how each is done, and what is said while it is."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import cycle
+from typing import Annotated, Any
 
-from skill.knowledge.entries import Entry
-from skill.knowledge.names import Names
-from skill.knowledge.sources import Source, sources_of
-from skill.knowledge.topics import Topics
+from skill.knowledge.fields import STRETCH, GroupId, Seconds, StretchId, Text, TopicId
+from skill.knowledge.reader import Reader
+from skill.knowledge.sources import Sources
+from skill.structures import Limits, Misfit, Rule
 from skill.voice.speech import Pause, Speech
+
+SHORTEST_HOLD = 5
+LONGEST_HOLD = 45
+"""The limits of a hold in seconds. Three of the longest on one side still fit into one reply."""
+LONGEST_NUMBER = 30
+"""The highest number that a routine says: [coaching] numbers of phrases.toml has this many."""
+MOST_HOLDS = 5
+"""The most holds on one side: [coaching] so_often of phrases.toml has this many."""
+
+
+StretchSeconds = Annotated[float, Rule(lambda seconds: seconds > 0, "a number above 0")]
+Repetitions = Annotated[int, Limits(1, LONGEST_NUMBER)]
 
 
 class Kind(StrEnum):
-    """How a stretch goes."""
+    """The kinds of stretches."""
 
     HOLD = "hold"
     DYNAMIC = "dynamic"
-    """Moved, in its own rhythm."""
+    """It is moved, in its own rhythm."""
 
 
 class Sides(StrEnum):
-    """Which legs it is for."""
+    """The legs that a stretch is for."""
 
     EACH = "each"
     """The right one, then the left one."""
@@ -31,99 +46,107 @@ class Sides(StrEnum):
     """The leg that cramps."""
 
 
-@dataclass(frozen=True)
+class Thing(StrEnum):
+    """The things that a stretch may need. Each is an Item of names.toml."""
+
+    WALL = "wall"
+    COUNTER = "counter"
+    CHAIR = "chair"
+    TOWEL = "towel"
+    STOOL = "stool"
+
+
+def _in_turn(lead: Speech) -> bool:
+    return len(lead) % 2 == 0 and all(
+        isinstance(piece, Pause) is pause for piece, pause in zip(lead, cycle([False, True]), strict=False)
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Stretch:
     """One stretch. {side}, {Side}, {other} and {support} stand in its texts for what differs."""
 
     id: str
-    title: str
+    title: Text
     kind: Kind
     sides: Sides
-    seconds: float
-    """Of a hold, or of one repetition."""
-    repetitions: int
-    """On each side."""
-    rest: float
-    """Seconds between two holds."""
-    setup: str
-    brief: str
-    """The same as setup in a few words."""
-    move: float
-    """Seconds that it takes to get there."""
-    start: str
-    again: str
-    """As start, from the second time on."""
-    release: str
-    half: str | None
-    during: tuple[str, ...]
-    lead: Speech
-    """One repetition aloud: each line is followed by the seconds from its beginning to the next."""
-    before: str | None
-    """Said before the setup."""
-    safety: str | None
-    """Said after it."""
-    leave_out: str | None
-    not_for: frozenset[str]
-    """Groups that leave it out."""
-    reach: str
-    """For whoever cannot reach."""
-    needs: tuple[str, ...]
-    without: str | None
-    """Id of the stretch in its place where something that it needs is missing."""
-    why: str
-    """Id of the topic that says why it helps."""
-    sources: tuple[Source, ...]
+    seconds: StretchSeconds
+    """The length of a hold, or of one repetition."""
+    repetitions: Repetitions
+    """The number of repetitions on each side."""
+    rest: Seconds = 0.0
+    """The seconds between two holds."""
+    setup: Text
+    """The words that lead into position."""
+    brief: Text
+    """The same in a few words."""
+    move: Seconds
+    """The seconds that it takes to get into position."""
+    start: Text
+    """The last words before the hold or the set."""
+    again: Text
+    """The same from the second hold on. In a content file it may be left out where it does not differ."""
+    release: Text
+    """The words that end a hold or a set."""
+    half: Text | None = None
+    """The words half-way through a set."""
+    during: tuple[Text, ...] = ()
+    """The other lines in a set, in turn. A hold has those of phrases.toml."""
+    lead: Annotated[Speech, Rule(_in_turn, "a text and its seconds, in turn,")] = ()
+    """One repetition aloud: each line is followed by the seconds from its beginning to that of the next."""
+    before: Text | None = None
+    """The words before the setup."""
+    safety: Text | None = None
+    """The words after the setup."""
+    leave_out: Text | None = None
+    """The words that say for whom it is not."""
+    not_for: frozenset[GroupId] = frozenset()
+    """The ids of the groups that leave it out."""
+    reach: Text
+    """The words for a person who cannot reach."""
+    needs: tuple[Thing, ...] = ()
+    without: StretchId | None = None
+    """The id of the stretch in its place where something that it needs is missing."""
+    why: TopicId
+    """The id of the topic that says why it helps."""
+    sources: Sources
     reviewed: date
 
 
-def read_stretches(
-    file: Entry, sources: dict[str, Source], names: Names, topics: Topics
-) -> dict[str, Stretch]:
-    """The stretches of a file, by id."""
-    entries = file.tables()
-    stretches = {entry.id: _stretch(entry, sources) for entry in entries}
-    for entry in entries:
-        stretch = stretches[entry.id]
-        if stretch.without is not None and stretch.without not in stretches:
-            raise entry.fault("without", f"there is no stretch {stretch.without!r}")
-        if stretch.why not in topics.by_id:
-            raise entry.fault("why", f"there is no topic {stretch.why!r}")
-        for group in stretch.not_for - names.things:
-            raise entry.fault("not_for", f"there is nothing named {group!r} in names.toml")
+def read_stretches(reader: Reader, language: str) -> dict[str, Stretch]:
+    """The stretches by id. From here on the reader takes the id of a stretch for the stretch."""
+    file = reader.file(f"{language}/stretches.toml")
+    reader.know(STRETCH, file.fields, file)
+    reader.complete(Stretch, _completed)
+    stretches = reader.tables(file, Stretch, _rules)
+    reader.refer(Stretch, STRETCH, stretches)
     return stretches
 
 
-def _stretch(entry: Entry, sources: dict[str, Source]) -> Stretch:
-    kind = entry.choice("kind", Kind)
-    start = entry.text("start")
-    lead = entry.speech("lead") if "lead" in entry.fields else ()
-    if [isinstance(piece, Pause) for piece in lead] != [False, True] * (len(lead) // 2):
-        raise entry.fault("lead", "a text and its seconds belong here, in turn")
-    return Stretch(
-        id=entry.id,
-        title=entry.text("title"),
-        kind=kind,
-        sides=entry.choice("sides", Sides),
-        seconds=entry.number("seconds", above=0),
-        repetitions=entry.count("repetitions"),
-        rest=entry.number("rest") if "rest" in entry.fields else 0,
-        setup=entry.text("setup"),
-        brief=entry.text("brief"),
-        move=entry.number("move"),
-        start=start,
-        again=entry.text("again") if "again" in entry.fields else start,
-        release=entry.text("release"),
-        half=entry.optional_text("half"),
-        during=entry.texts("during") if kind is Kind.DYNAMIC else (),
-        lead=lead,
-        before=entry.optional_text("before"),
-        safety=entry.optional_text("safety"),
-        leave_out=entry.optional_text("leave_out"),
-        not_for=frozenset(entry.texts("not_for") if "not_for" in entry.fields else ()),
-        reach=entry.text("reach"),
-        needs=entry.texts("needs") if "needs" in entry.fields else (),
-        without=entry.optional_text("without"),
-        why=entry.text("why"),
-        sources=sources_of(entry, sources),
-        reviewed=entry.day("reviewed"),
-    )
+def dose_rules(kind: Kind, seconds: float, repetitions: int, longest: int = LONGEST_HOLD) -> Iterator[Misfit]:
+    """What is wrong with the seconds and the repetitions of a hold."""
+    if kind is Kind.HOLD:
+        if not SHORTEST_HOLD <= seconds <= longest:
+            yield Misfit(("seconds",), f"a hold takes {SHORTEST_HOLD} to {longest} seconds")
+        if repetitions > MOST_HOLDS:
+            yield Misfit(("repetitions",), f"a stretch is held {MOST_HOLDS} times at most on each side")
+
+
+def _completed(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"again": table["start"], **table} if "start" in table else table
+
+
+def _rules(stretch: Stretch) -> Iterator[Misfit]:
+    # The seconds are said as a number when a person asks how it is done.
+    yield from dose_rules(stretch.kind, stretch.seconds, stretch.repetitions, LONGEST_NUMBER)
+    if stretch.kind is Kind.HOLD:
+        for field in ("half", "during", "lead"):
+            if getattr(stretch, field):
+                yield Misfit((field,), "nothing says this in a hold")
+        return
+    if not stretch.during:
+        yield Misfit(("during",), "is missing: the lines that are said in a set belong here")
+    if stretch.again != stretch.start:
+        yield Misfit(("again",), "nothing says this in a set, which starts once")
+    if stretch.rest:
+        yield Misfit(("rest",), "nothing waits for this in a set, which starts once")

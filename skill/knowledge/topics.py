@@ -1,62 +1,75 @@
-"""The things it can explain, and which of them answers a question."""
+"""The topics: what the coach can explain, and which topic answers a question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Annotated, NamedTuple
 
-from skill.knowledge.entries import Entry
-from skill.knowledge.names import Names
-from skill.knowledge.sources import Source, sources_of
+from skill.knowledge.fields import THING, TOPIC, Text, TopicId, text_from
+from skill.knowledge.reader import Reader
+from skill.knowledge.sources import Sources
+from skill.structures import Misfit, Rule
+
+GROUPS = ("basics", "causes", "now", "later", "prevention", "myths", "groups", "differences")
+"""The groups of topics, each of which has a file."""
 
 
-class Ask(StrEnum):
-    """What somebody wants to know, about a thing or in general."""
+class Aspect(StrEnum):
+    """The side of a matter that a question is about. It is asked about a thing, or in general."""
 
     WHY = "why"
     HELPS = "helps"
     SAFE = "safe"
     FAILS = "fails"
-    """What if it does not help?"""
+    """A remedy does not help."""
     PREVENT = "prevent"
     WHAT = "what"
     IS_IT = "is_it"
     NAMES = "names"
-    """What else a cramp is called."""
+    """The other names of a cramp."""
     HOW_LONG = "how_long"
     COMMON = "common"
     SERIOUS = "serious"
     TESTS = "tests"
     DOCTOR = "doctor"
-    """When to see one."""
+    """The time to see a doctor."""
     DRINK = "drink"
     EAT = "eat"
     WEAR = "wear"
     WHO = "who"
-    """Somebody says who they are, or what their day is like."""
+    """A person says who they are, or what their day is like."""
     NOW = "now"
-    """A cramp that is there right now."""
+    """A cramp is there right now."""
 
 
-@dataclass(frozen=True)
+class Inquiry(NamedTuple):
+    """A question that a topic answers. In a content file it is written as "why night"."""
+
+    aspect: Aspect
+    things: frozenset[str]
+    """The ids of the things that it is asked about; none in a general question."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Topic:
-    """One thing that it can explain."""
+    """One thing that the coach can explain."""
 
     id: str
     group: str
-    """The name of its file: basics, causes, ..."""
-    title: str
-    asked: tuple[tuple[Ask, frozenset[str]], ...]
-    """The questions that it answers: what is asked, and the ids of the things that it is asked about."""
-    say: str
-    """The answer, for the ear."""
-    more: str
-    """What "tell me more" adds."""
-    strength: str
+    """The name of the file that the topic stands in: basics, causes ..."""
+    title: Text
+    asked: Annotated[tuple[Inquiry, ...], Rule(bool, "a list of questions")]
+    """The questions that it answers."""
+    say: Text
+    """The answer."""
+    more: Text
+    """The words that "tell me more" adds."""
+    strength: Text
     """How sure anyone is, in spoken words."""
-    sources: tuple[Source, ...]
-    related: tuple[str, ...]
-    """Ids of topics that somebody would ask for next."""
+    sources: Sources
+    related: Annotated[tuple[TopicId, ...], Rule(bool, "a list of topics")]
+    """The ids of topics that a person may ask for next."""
     reviewed: date
 
 
@@ -66,20 +79,20 @@ class Topics:
 
     by_id: dict[str, Topic]
 
-    def find(self, ask: Ask, things: Sequence[str] = ()) -> Topic | None:
+    def find(self, aspect: Aspect, things: Sequence[str] = ()) -> Topic | None:
         """The topic that answers the question: about most of the things, and of those about the first.
 
-        Where none does, the general answer to such a question; without one, what else is known of them.
+        Without such a topic it is the general answer, and without one any topic about one of the things.
         """
-        general = self.asked(ask, ()) if ask is not Ask.WHY or not things else None
-        return self.asked(ask, things) or general or self._about(things)
+        general = self.about_exactly(aspect, ()) if aspect is not Aspect.WHY or not things else None
+        return self.about_exactly(aspect, things) or general or self._about(things)
 
-    def asked(self, ask: Ask, things: Sequence[str]) -> Topic | None:
-        """The topic that answers just this, or None."""
+    def about_exactly(self, aspect: Aspect, things: Sequence[str]) -> Topic | None:
+        """The topic that answers this question and no wider one, or None."""
         best: tuple[int, int, Topic] | None = None
         for topic in self.by_id.values():
             for asked, about in topic.asked:
-                if asked is not ask or not about <= set(things) or bool(about) != bool(things):
+                if asked is not aspect or not about <= set(things) or bool(about) != bool(things):
                     continue
                 first = -min((things.index(thing) for thing in about), default=0)
                 if best is None or (len(about), first) > best[:2]:
@@ -87,45 +100,35 @@ class Topics:
         return best[2] if best else None
 
     def _about(self, things: Sequence[str]) -> Topic | None:
-        found = (self.asked(ask, (thing,)) for thing in things for ask in Ask)
+        found = (self.about_exactly(aspect, (thing,)) for thing in things for aspect in Aspect)
         return next((topic for topic in found if topic), None)
 
 
-def read_topics(files: Iterable[tuple[str, Entry]], sources: dict[str, Source], names: Names) -> Topics:
-    """The topics of some files, each given with its group, in their order."""
+def topic_file(group: str, language: str) -> str:
+    """The name of the file with the topics of a group."""
+    return f"{language}/topics/{group}.toml"
+
+
+def read_topics(reader: Reader, language: str) -> Topics:
+    """The topics of a language, in the order of their files. From here on the reader knows their ids."""
+    files = {group: reader.file(topic_file(group, language)) for group in GROUPS}
+    reader.know(TOPIC, (name for file in files.values() for name in file.fields), *files.values())
+    reader.hook(Inquiry, lambda value: _inquiry(text_from(value), reader))
     topics: dict[str, Topic] = {}
-    entries: dict[str, Entry] = {}
-    for group, file in files:
-        for entry in file.tables():
-            if entry.id in topics:
-                raise entry.fault(
-                    "title", f"there is a topic {entry.id!r} in {topics[entry.id].group}.toml already"
-                )
-            entries[entry.id] = entry
-            topics[entry.id] = Topic(
-                id=entry.id,
-                group=group,
-                title=entry.text("title"),
-                asked=tuple(_question(entry, text, names) for text in entry.texts("asked")),
-                say=entry.text("say"),
-                more=entry.text("more"),
-                strength=entry.text("strength"),
-                sources=sources_of(entry, sources),
-                related=entry.texts("related"),
-                reviewed=entry.day("reviewed"),
+
+    def rules(topic: Topic) -> Iterator[Misfit]:
+        if topic.id in topics:
+            yield Misfit(
+                (), f"there is a topic of this name in {topic_file(topics[topic.id].group, language)} already"
             )
-    for topic in topics.values():
-        for other in topic.related:
-            if other not in topics:
-                raise entries[topic.id].fault("related", f"there is no topic {other!r}")
+
+    for group, file in files.items():
+        topics |= reader.tables(file, Topic, rules, group=group)
     return Topics(topics)
 
 
-def _question(entry: Entry, text: str, names: Names) -> tuple[Ask, frozenset[str]]:
-    ask, *things = text.split()
-    if ask not in list(Ask):
-        raise entry.fault("asked", f"{ask!r} is no question: one of {', '.join(Ask)} belongs there")
-    for thing in things:
-        if thing not in names.things:
-            raise entry.fault("asked", f"there is nothing named {thing!r} in names.toml")
-    return Ask(ask), frozenset(things)
+def _inquiry(text: str, reader: Reader) -> Inquiry:
+    aspect, *things = text.split()
+    if aspect not in list(Aspect):
+        raise ValueError(f"{aspect!r} is no question: one of {', '.join(Aspect)} belongs here")
+    return Inquiry(Aspect(aspect), frozenset(reader.known(THING, thing) for thing in things))

@@ -1,1 +1,1 @@
-"""What is kept between sessions, and forgotten when asked."""
+"""The memory between sessions: attributes of each person, which are deleted when the person asks for it."""

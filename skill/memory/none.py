@@ -1,4 +1,4 @@
-"""A memory that keeps nothing: everybody is new to it."""
+"""A memory that keeps nothing: every person is new to it."""
 
 from typing import Any
 
@@ -7,14 +7,14 @@ from ask_sdk_model import RequestEnvelope
 
 
 class NoMemory(AbstractPersistenceAdapter):
-    """For asking once, without a trace."""
+    """A memory for questions that leave no trace."""
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:
-        """Nothing."""
+        """Return an empty dict, as for a new person."""
         return {}
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
         """Keep nothing."""
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
-        """There is nothing to delete."""
+        """Delete nothing, as nothing is kept."""

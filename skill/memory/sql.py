@@ -1,6 +1,5 @@
-"""Memory in a database, through SQLAlchemy."""
+"""A memory in a database, through SQLAlchemy."""
 
-import hashlib
 import logging
 import time
 import weakref
@@ -12,25 +11,26 @@ from typing import Any
 
 from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
-from sqlalchemy import JSON, Column, Connection, MetaData, String, Table, create_engine
+from sqlalchemy import JSON, Column, Connection, MetaData, String, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from skill.memory.away import MemoryAway
-
-PATIENCE = 2
-"""Seconds to wait for a database, to connect or for a lock: Alexa waits 8 for the whole answer."""
+from skill.memory.away import PATIENCE, MemoryAway
+from skill.memory.person_key import person_key
 
 REST = 5.0
-"""Seconds that a database which did not answer is left alone, so that nobody waits for it in vain."""
+"""The seconds for which a database that did not answer is left alone. Requests fail at once meanwhile."""
 
 _PATIENT = {
     "sqlite": {"timeout": PATIENCE},
-    "postgresql": {"connect_timeout": PATIENCE},
+    # tcp_user_timeout is in milliseconds. It ends a connection whose other end has vanished.
+    "postgresql": {"connect_timeout": PATIENCE, "tcp_user_timeout": PATIENCE * 1000},
     "mysql": {"connect_timeout": PATIENCE},
     "mariadb": {"connect_timeout": PATIENCE},
 }
+"""Database to the arguments of its driver that keep a connection from waiting longer than PATIENCE."""
 
 _METADATA = MetaData()
 _PEOPLE = Table(
@@ -44,15 +44,15 @@ logger = logging.getLogger(__name__)
 
 
 class SqlMemory(AbstractPersistenceAdapter):
-    """What is kept of each person, under a hash of the user id.
+    """The attributes of each person, under a hash of the user id.
 
     Every method raises MemoryAway, after logging it, when the database cannot be reached.
     """
 
     def __init__(self, database_url: str) -> None:
-        """A URL as SQLAlchemy writes it. Raises ValueError for one that it cannot use.
+        """Take a URL as SQLAlchemy writes it. Raises ValueError for one that it cannot use.
 
-        The database is first touched by the first request, so that one that is away delays no start.
+        The first request connects to the database, so the skill starts even if it is away.
         """
         try:
             url = make_url(database_url)
@@ -62,7 +62,9 @@ class SqlMemory(AbstractPersistenceAdapter):
                 f"SKILL_DATABASE_URL cannot be used: {error}. Write it like sqlite:////folder/file; "
                 "other databases need their driver installed."
             ) from None
-        # Connections are not left to the garbage collector, which drivers complain of.
+        if url.get_backend_name() == "postgresql":
+            event.listen(self._engine, "connect", _limit_statements)
+        # Drivers complain of connections that are left to the garbage collector.
         weakref.finalize(self, self._engine.dispose)
         self._url = url
         self._ready = False
@@ -70,8 +72,8 @@ class SqlMemory(AbstractPersistenceAdapter):
         self._lock = Lock()
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:
-        """What is kept of the person, or an empty dict for a new one."""
-        key = _key(request_envelope)
+        """Return the attributes that are kept of the person, or an empty dict for a new one."""
+        key = person_key(request_envelope)
         if key is None:
             return {}
         with self._connection("read") as connection:
@@ -80,8 +82,8 @@ class SqlMemory(AbstractPersistenceAdapter):
         return dict(row.attributes) if row is not None and isinstance(row.attributes, dict) else {}
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
-        """Keep this of the person, in place of what was kept before."""
-        key = _key(request_envelope)
+        """Keep these attributes of the person, in place of those that were kept before."""
+        key = person_key(request_envelope)
         if key is None:
             return
         update = _PEOPLE.update().where(_PEOPLE.c.person == key).values(attributes=attributes)
@@ -95,8 +97,8 @@ class SqlMemory(AbstractPersistenceAdapter):
                 connection.execute(update)
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
-        """Keep nothing of the person any more."""
-        key = _key(request_envelope)
+        """Delete the person's attributes."""
+        key = person_key(request_envelope)
         if key is None:
             return
         with self._connection("deleted") as connection:
@@ -112,7 +114,7 @@ class SqlMemory(AbstractPersistenceAdapter):
             with self._engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
-            self._ready = False  # It may come back as an empty database.
+            self._ready = False  # The database may be an empty one when it comes back.
             self._rests_until = time.monotonic() + REST
             logger.error(
                 "memory is away, nothing was %s: %s (see SKILL_DATABASE_URL)", done, type(error).__name__
@@ -138,25 +140,24 @@ def _in_memory(url: URL) -> bool:
 
 
 def _options(url: URL) -> dict[str, Any]:
-    """Engine options: never wait longer than PATIENCE, and keep what is stored out of errors and logs."""
+    """Return the engine's options, which limit waiting and keep what is stored out of errors and logs."""
     connect = _PATIENT.get(url.get_backend_name(), {})
     options = {"hide_parameters": True, "pool_timeout": PATIENCE}
     if _in_memory(url):
-        # It is gone with its connection, so there is one, which the threads take in turn.
+        # Such a database is gone with its connection, so there is only one, which the threads take in turn.
         one = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
         return options | one | {"connect_args": connect | {"check_same_thread": False}}
     return options | {"connect_args": connect, "pool_pre_ping": True}
 
 
+def _limit_statements(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """Have PostgreSQL end a statement that takes longer than PATIENCE, as it does if a table is locked."""
+    cursor = connection.cursor()
+    cursor.execute(f"SET statement_timeout = '{PATIENCE}s'")
+    cursor.close()
+    connection.commit()
+
+
 def _make_folder(url: URL) -> None:
     if url.get_backend_name() == "sqlite" and not _in_memory(url):
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-
-
-def _key(request_envelope: RequestEnvelope) -> str | None:
-    """The hash of the user id: it cannot be turned back, and no other skill's data can be joined to it."""
-    context = request_envelope.context
-    user = context.system.user if context and context.system else None
-    if user is None or not user.user_id:
-        return None
-    return hashlib.sha256(user.user_id.encode("utf-8", "surrogatepass")).hexdigest()

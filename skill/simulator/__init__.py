@@ -1,1 +1,1 @@
-"""An Echo on your desk: what it hears, what it sends, what it refuses, and a terminal to talk to it."""
+"""A simulated Echo: it understands words, sends requests, refuses faulty answers, and talks in a terminal."""

@@ -1,4 +1,4 @@
-"""Time that passes only when it is told to."""
+"""A clock for simulated time, which passes only when it is told to."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,13 +7,13 @@ class Clock:
     """A clock that stands still until it is moved on."""
 
     def __init__(self, now: datetime | None = None) -> None:
-        """It shows this moment, by default the present one."""
+        """Set the clock to this moment, by default to the present one."""
         self._now = now or datetime.now(UTC)
 
     def __call__(self) -> datetime:
-        """What it shows."""
+        """Return the moment that the clock shows."""
         return self._now
 
     def advance(self, seconds: float) -> None:
-        """So much time passes."""
+        """Move the clock on by so many seconds."""
         self._now += timedelta(seconds=seconds)

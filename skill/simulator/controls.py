@@ -1,4 +1,4 @@
-"""What reaches a skill that plays audio without its name: a few words, and buttons."""
+"""Words and buttons for the audio player, which reach a skill without its name."""
 
 from typing import Literal
 
@@ -14,11 +14,11 @@ BUTTONS: dict[Button, str] = {
     "next": "PlaybackController.NextCommandIssued",
     "previous": "PlaybackController.PreviousCommandIssued",
 }
-"""The request that each button sends."""
+"""Button to the type of the request that it sends."""
 
-# They are sent even if the skill's model does not declare them:
+# Alexa sends these while audio plays, even if the skill's model does not declare them:
 # https://developer.amazon.com/en-US/docs/alexa/custom-skills/standard-built-in-intents.html
-# Stop is not among them there; on a device the word stops what plays, one way or the other.
+# Stop is not in that list. On a device the word stops the audio all the same.
 _INTENTS = """
 Pause Resume Next Previous Repeat StartOver LoopOn LoopOff ShuffleOn ShuffleOff Stop Cancel
 """
@@ -27,14 +27,15 @@ _NOTHING = frozenset(_FILLERS.split())
 
 
 def playback_intent(words: str) -> str | None:
-    """The built-in intent that these words mean while audio plays; None for any others.
+    """Return the built-in intent that these words mean while audio plays, or None for other words.
 
-    Alexa decides this before any skill is asked, so a skill's own samples do not count.
+    Alexa decides this before it asks a skill, so a skill's own samples do not count.
     """
     return _BY_WORDS.get(_bare(words))
 
 
 def _bare(words: str) -> tuple[str, ...]:
+    """Return the words without those that add nothing: "pause the music please" is "pause"."""
     spoken = without_fillers(words_of(words))
     return tuple(word for word in spoken if word not in _NOTHING) or tuple(spoken)
 

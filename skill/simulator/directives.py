@@ -1,4 +1,4 @@
-"""What a skill may tell the audio player to do."""
+"""The directives for the audio player, read from a response and checked by Alexa's rules."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ MAX_URL_CHARACTERS = 8000
 
 _OWN = "AudioPlayer."
 _PLAYBACK = (_OWN, "PlaybackController.")
-# "Your skill cannot return a response to" these; an empty one is none.
+# Alexa's reference: "Your skill cannot return a response to" these. An empty response counts as none.
 _UNANSWERED = ("AudioPlayer.PlaybackStopped", "SessionEndedRequest", "AlexaSkillEvent.", "System.")
-# Stop and ClearQueue may answer them: what comes next is asked for by PlaybackNearlyFinished.
+# Only Stop and ClearQueue may answer these: Alexa asks for the next stream with PlaybackNearlyFinished.
 _WITHOUT_PLAY = ("AudioPlayer.PlaybackStarted", "AudioPlayer.PlaybackFinished")
 
 Behaviour = Literal["REPLACE_ALL", "ENQUEUE", "REPLACE_ENQUEUED"]
@@ -24,37 +24,37 @@ Behaviour = Literal["REPLACE_ALL", "ENQUEUE", "REPLACE_ENQUEUED"]
 
 @dataclass(frozen=True)
 class Stream:
-    """Something to play."""
+    """A stream of audio."""
 
     url: str
     token: str
     offset: float
-    """Seconds from its beginning to where it is to start."""
+    """The seconds from the beginning of the stream to the place where it is to start."""
     title: str | None = None
     subtitle: str | None = None
 
 
 @dataclass(frozen=True)
 class Play:
-    """AudioPlayer.Play."""
+    """The directive AudioPlayer.Play: play a stream, now or after others."""
 
     behaviour: Behaviour
     stream: Stream
     expected: str | None
-    """The token of the stream that this one follows; only with ENQUEUE."""
+    """The token of the stream that this one is to follow. It is None unless the behaviour is ENQUEUE."""
 
 
 @dataclass(frozen=True)
 class Stop:
-    """AudioPlayer.Stop."""
+    """The directive AudioPlayer.Stop: stop the stream that plays."""
 
 
 @dataclass(frozen=True)
 class ClearQueue:
-    """AudioPlayer.ClearQueue."""
+    """The directive AudioPlayer.ClearQueue: drop the streams that are queued."""
 
     everything: bool
-    """Whether what plays is stopped too (CLEAR_ALL)."""
+    """True if the stream that plays is stopped as well (CLEAR_ALL)."""
 
 
 Directive = Play | Stop | ClearQueue
@@ -63,9 +63,9 @@ Directive = Play | Stop | ClearQueue
 def read_directives(
     directives: Sequence[Any], request_type: str, should_end_session: bool | None
 ) -> list[Directive]:
-    """The audio player's directives in an answer to that type of request. Raises PlatformFault.
+    """Return the audio player's directives in an answer to a request of this type.
 
-    Those for other interfaces are left out where they are allowed.
+    Directives for other interfaces are left out. Raises PlatformFault for directives that Alexa would refuse.
     """
     kinds = [_field(directive, "type", "a directive") for directive in directives]
     if kinds and request_type.startswith(_UNANSWERED):
@@ -80,7 +80,7 @@ def read_directives(
     if plays and request_type.startswith(_WITHOUT_PLAY):
         raise PlatformFault(f"AudioPlayer.Play in answer to {request_type}: only Stop and ClearQueue may be")
     if plays and should_end_session is False:
-        # Alexa would take it: the stream starts, and is paused at once to listen.
+        # Alexa accepts this, but pauses the stream at once in order to listen, which no skill can want.
         raise PlatformFault("AudioPlayer.Play with an open microphone (shouldEndSession false)")
     return [
         _read(kind, directive)
@@ -128,7 +128,7 @@ def _play(directive: dict[str, Any]) -> Play:
     metadata = item.get("metadata") or {}
     if not isinstance(metadata, dict):
         raise PlatformFault("the audioItem's metadata is not a JSON object")
-    # What a screen shows beyond these two is left alone.
+    # A screen shows more of the metadata, which is not read here.
     title, subtitle = (str(metadata[key]) if metadata.get(key) else None for key in ("title", "subtitle"))
     return Play(behaviour, Stream(url, token, offset / 1000, title, subtitle), expected)
 
@@ -143,7 +143,7 @@ def _check_url(url: str) -> None:
         raise PlatformFault(f"{url} is no url") from None
     if not url.isascii() or len(url.split()) != 1:
         raise PlatformFault(f"{url} has characters that a url must have encoded")
-    # Alexa never takes http; on this machine nobody has a certificate.
+    # Alexa accepts https only. On this machine, where there is no certificate, http is accepted as well.
     if not host or not (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))):
         raise PlatformFault(f"{url} is not an https url")
 

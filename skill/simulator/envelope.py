@@ -1,4 +1,4 @@
-"""What a device writes to a skill: the envelope, the context and the request in it."""
+"""The JSON that a device sends to a skill: the envelope with the session, the context and the request."""
 
 import uuid
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Any, Literal
 from skill.simulator.values import HeardSlot
 
 Kind = Literal["dot", "show", "bare"]
-"""dot: a speaker that plays audio; show: one with a screen; bare: one that can only speak."""
+"""The kind of a device. dot: a speaker that plays audio. show: a speaker with a screen. bare: only speech."""
 
 _AUDIO: dict[str, Any] = {"AudioPlayer": {}}
 _SCREEN: dict[str, Any] = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}}
@@ -18,7 +18,7 @@ _INTERFACES: dict[Kind, dict[str, Any]] = {"dot": _AUDIO, "show": _AUDIO | _SCRE
 
 @dataclass(frozen=True)
 class Sender:
-    """Who and what sends."""
+    """The device, the person and the skill that a request is about."""
 
     kind: Kind
     locale: str
@@ -27,20 +27,23 @@ class Sender:
 
     @property
     def plays_audio(self) -> bool:
-        """Whether it has an audio player."""
+        """True if the device has an audio player."""
         return "AudioPlayer" in _INTERFACES[self.kind]
 
     def envelope(
         self, request: dict[str, Any], player: dict[str, Any], session: dict[str, Any] | None
     ) -> dict[str, Any]:
-        """A request with its context. player: the audio player's state; session: as from `session`."""
+        """Return the envelope of a request.
+
+        player: the state of the audio player. session: the object that `session` returns, or None.
+        """
         envelope: dict[str, Any] = {"version": "1.0"}
         if session is not None:
             envelope["session"] = session
         return envelope | {"context": self._context(player), "request": request}
 
     def session(self, session_id: str, attributes: dict[str, Any], *, new: bool) -> dict[str, Any]:
-        """A session."""
+        """Return the session object of an envelope."""
         return {
             "new": new,
             "sessionId": session_id,
@@ -50,7 +53,7 @@ class Sender:
         }
 
     def request(self, request_type: str, fields: Mapping[str, Any], moment: datetime) -> dict[str, Any]:
-        """A request, sent at that moment."""
+        """Return the request object of an envelope, with these fields and this moment as its timestamp."""
         return {
             "type": request_type,
             "requestId": f"amzn1.echo-api.request.{uuid.uuid4()}",
@@ -62,7 +65,7 @@ class Sender:
     def intent(
         self, name: str, declared: Mapping[str, str], filled: Mapping[str, HeardSlot]
     ) -> dict[str, Any]:
-        """An intent with every slot that it declares (slot to type), filled or not."""
+        """Return the intent object of a request, with every declared slot. declared: slot to its type."""
         intent: dict[str, Any] = {"name": name, "confirmationStatus": "NONE"}
         if declared:
             intent["slots"] = {slot: self._slot(slot, filled.get(slot)) for slot in declared}

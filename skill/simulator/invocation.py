@@ -1,4 +1,4 @@
-"""The skill's name in what a person says: "Alexa, ask leg cramp coach ..."."""
+"""Invocations: utterances that begin with the skill's name, as "ask leg cramp coach ..."."""
 
 from dataclasses import dataclass
 
@@ -13,14 +13,14 @@ _ARTICLES = frozenset({"the", "my"})
 
 @dataclass(frozen=True)
 class Invocation:
-    """Words that were meant for the skill by its name."""
+    """An utterance that names the skill."""
 
     rest: str
-    """What is wanted of it, connecting word and all; empty when it is only opened."""
+    """The words after the name, a connecting word among them. They are empty if the skill is only opened."""
 
 
 def invocation_in(words: str, name: str) -> Invocation | None:
-    """The invocation that the words begin with; None when they do not."""
+    """Return the invocation of the skill with this name at the beginning of the words, or None."""
     spoken = without_fillers(words_of(words))
     called = words_of(name)
     if spoken == called:

@@ -1,4 +1,4 @@
-"""Which intent a sentence most likely means, by the words and pairs of words in its samples."""
+"""A score of how likely a sentence means an intent, from the words and word pairs in the intent's samples."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -8,17 +8,17 @@ from math import log
 from skill.simulator.words import meaning
 
 _OWN = 0.9
-"""How much an intent's own samples count against those of all intents together (Jelinek-Mercer smoothing)."""
+"""The weight of an intent's own samples. The rest of 1 is that of all samples (Jelinek-Mercer smoothing)."""
 
 _SAMPLES = 3.0
-"""How much it speaks for an intent that it has many samples: people want it in many ways."""
+"""The weight of the logarithm of an intent's number of samples: an intent with many is asked for often."""
 
 
 class Likelihood:
-    """The samples of some intents, counted."""
+    """The counts of words and word pairs in the samples of some intents."""
 
     def __init__(self, samples: Iterable[tuple[str, Sequence[str]]]) -> None:
-        """Takes (intent, words of a sample) pairs; a word may be a `{Type}`."""
+        """Count the samples, each a pair of an intent and words. A word may be a slot, as `{Type}`."""
         counts: dict[str, Counter[str]] = {}
         many: Counter[str] = Counter()
         for intent, words in samples:
@@ -38,11 +38,15 @@ class Likelihood:
         }
 
     def score(self, intent: str, words: Sequence[str]) -> float:
-        """How much more the words are this intent's than anybody's; what it never says counts nothing."""
+        """Return a log likelihood ratio: how much likelier the words are in this intent than in all intents.
+
+        Words that are in none of the intent's samples add 0. The number of its samples is added as a prior.
+        """
         known = self._scores[intent]
         return self._before[intent] + sum(known.get(feature, 0.0) for feature in _features(words))
 
 
 def _features(words: Sequence[str]) -> set[str]:
+    """Return the meanings of the words, and the pairs of neighbours, the sentence's ends among them."""
     stems = [word if word.startswith("{") else meaning(word) for word in words]
     return {*stems, *(f"{first} {second}" for first, second in pairwise(["<", *stems, ">"]))}

@@ -1,4 +1,4 @@
-"""The device's audio player: a queue of streams, and what happens to them as time goes by."""
+"""The audio player of a device: a queue of streams, and the events of playing them."""
 
 import math
 from collections import deque
@@ -12,27 +12,31 @@ from skill.simulator.sound import Unplayable
 Activity = Literal["IDLE", "PLAYING", "PAUSED", "STOPPED", "FINISHED"]
 
 NEARLY_FINISHED = 10.0
-"""How many seconds before its end a stream is nearly finished, where nothing else is said."""
+"""The seconds before the end of a stream at which it is nearly finished, by default."""
 
 EARLY = math.inf
-"""The same for a device that wants the next stream as soon as this one has started, as Echos often do."""
+"""The value of `nearly_finished` for a device that asks for the next stream as soon as one has started.
+
+Many Echos do that.
+"""
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that the player tells the skill."""
+    """A request that the player sends to the skill."""
 
     type: str
-    """The request's type, AudioPlayer.Playback..."""
+    """The type of the request, AudioPlayer.Playback..."""
     fields: dict[str, Any]
-    """What goes into the request."""
+    """The fields of the request beside its type."""
 
 
 class Player:
-    """Plays one stream after the other.
+    """An audio player, which plays one stream after the other.
 
-    Nothing happens by itself: whoever holds it lets time pass up to `until_next`, then takes what `happens`,
-    and sends it before anything else happens, because the answer may change everything.
+    Time passes only when the device calls `let_pass`, with `until_next` at most. Then the device calls
+    `happens` and sends the event that it returns, before it calls anything else, because the answer may
+    change what plays.
 
     https://developer.amazon.com/en-US/docs/alexa/custom-skills/audioplayer-interface-reference.html
     """
@@ -44,56 +48,58 @@ class Player:
         nearly_finished: float = NEARLY_FINISHED,
         tells_interruptions: bool = True,
     ) -> None:
-        """`seconds_of`: how long the stream at a URL is; raises Unplayable.
+        """Start with an empty queue.
 
-        nearly_finished: seconds before a stream's end at which the next one is asked for: NEARLY_FINISHED,
-        EARLY, or what you like. Amazon says only that the device is ready for it, and that depends on its
-        buffer. A shorter stream is nearly finished when it has started.
+        seconds_of: returns the seconds of the stream at a URL, or raises Unplayable.
 
-        tells_interruptions: whether being paused while somebody speaks with Alexa, and going on, are told as
-        PlaybackStopped and PlaybackStarted. Amazon's reference says so; not every Echo may do it.
+        nearly_finished: the seconds before the end of a stream at which the next one is asked for:
+        NEARLY_FINISHED, EARLY, or another number. Amazon does not say how many they are; on a device it
+        depends on the buffer. A shorter stream is nearly finished when it has started.
+
+        tells_interruptions: True if a pause while somebody speaks with Alexa is told as PlaybackStopped, and
+        the end of the pause as PlaybackStarted. Amazon's reference says so; some Echos may not do it.
         """
         self._seconds_of = seconds_of
         self._nearly_finished = nearly_finished
         self._tells_interruptions = tells_interruptions
         self._queue: deque[Stream] = deque()
         self._next: Literal["start", "resume"] | None = None
-        """What happens at the next moment."""
+        """The thing that happens next, without time passing before it."""
         self._position = 0.0
         self._asked = False
-        """Whether the next stream was asked for."""
+        """True if the next stream was asked for."""
         self._failed = False
         self.activity: Activity = "IDLE"
         self.stream: Stream | None = None
-        """What plays, or played last."""
+        """The stream that plays, or that played last."""
         self.length = 0.0
-        """How many seconds it has."""
+        """The seconds of that stream."""
 
     @property
     def offset(self) -> int:
-        """Where it is, in milliseconds from the stream's beginning."""
+        """The place in the stream, in milliseconds from its beginning."""
         return round(self._position * 1000)
 
     @property
     def queue(self) -> tuple[Stream, ...]:
-        """What comes after it."""
+        """The streams that play after this one."""
         return tuple(self._queue)
 
     @property
     def in_use(self) -> bool:
-        """Whether something plays, is about to, or was stopped before its end and may be resumed."""
+        """True if a stream plays, is about to play, or was stopped before its end and can be resumed."""
         stopped = self.activity == "STOPPED" and not self._failed
         return stopped or self._next is not None or self.activity in ("PLAYING", "PAUSED")
 
     @property
     def state(self) -> dict[str, Any]:
-        """The same as Alexa writes it: playerActivity, and once something was played token and offset."""
+        """The state as Alexa writes it: the playerActivity, and the token and offset of a stream."""
         state: dict[str, Any] = {"playerActivity": self.activity}
         return state if self.stream is None else state | self._where()
 
     @property
     def until_next(self) -> float | None:
-        """Seconds until something happens; None when nothing will."""
+        """The seconds until the next event, or None if no event is coming."""
         if self._next is not None:
             return 0.0
         if self.activity != "PLAYING":
@@ -102,12 +108,12 @@ class Player:
         return max(0.0, moment - self._position)
 
     def let_pass(self, seconds: float) -> None:
-        """So much time passes, no more than `until_next`."""
+        """Play for so many seconds, which must be `until_next` at most."""
         if self.activity == "PLAYING":
             self._position = min(self._position + seconds, max(self.length, self._position))
 
     def happens(self) -> Event | None:
-        """What was due happens now; None when the skill is not told."""
+        """Let the event that is due happen. Return it, or None if the skill is not told of it."""
         due, self._next = self._next, None
         if due == "start":
             return self._start(self._queue.popleft())
@@ -124,9 +130,9 @@ class Player:
         return self._event("Finished")
 
     def obey(self, directive: Directive) -> Event | None:
-        """Does what the skill wants; PlaybackStopped when that stops what plays.
+        """Carry out a directive. Return the event PlaybackStopped if that stops the stream that plays.
 
-        What it is to play starts as the next thing that happens.
+        A stream that is to play starts when `happens` is called next.
         """
         match directive:
             case Play():
@@ -135,15 +141,17 @@ class Player:
                 self._clear()
                 return None
             case Stop() | ClearQueue():
-                # Amazon does not say what Stop does to the queue; nothing of it is ever heard without another
-                # Play, and the usual one replaces it.
+                # Amazon does not say whether Stop empties the queue. It makes no difference: the queue is not
+                # played without another Play, and a Play with REPLACE_ALL replaces it.
                 self._clear()
                 return self._stop()
 
     def interrupt(self) -> Event | None:
-        """Somebody speaks to Alexa: what plays is paused, what was only announced never starts.
+        """Pause the stream that plays, because somebody speaks to Alexa. Return the event of the pause, if
+        any.
 
-        The second is the device's rule: a new thing said voids what is left of the last answer.
+        A stream that was to start after the speech of the last answer never starts: what a person says
+        voids the rest of that answer.
         """
         if self._next == "start":
             self._clear()
@@ -154,7 +162,7 @@ class Player:
         return self._event("Stopped") if self._tells_interruptions else None
 
     def go_on(self) -> None:
-        """Nobody speaks any more: what was paused goes on as the next thing that happens."""
+        """End a pause. The stream goes on when `happens` is called next."""
         if self.activity == "PAUSED":
             self._next = "resume"
 
@@ -166,10 +174,10 @@ class Player:
         elif play.behaviour == "REPLACE_ENQUEUED":
             self._clear()
         elif play.expected != self._last_token():
-            # It was meant to follow something else; Alexa ignores it.
+            # It was meant to follow another stream. Alexa ignores it.
             return None
         self._queue.append(play.stream)
-        # On a player that does not play, the queue starts with what is put into it.
+        # A player that does not play starts with the first stream that is queued.
         if self.activity not in ("PLAYING", "PAUSED"):
             self._next = "start"
         return stopped
@@ -184,7 +192,7 @@ class Player:
             self._next = None
 
     def _stop(self) -> Event | None:
-        # A pause that the skill was told of has stopped it already.
+        # If the skill was told of a pause, it knows already that the stream has stopped.
         running = self.activity == "PLAYING" or (self.activity == "PAUSED" and not self._tells_interruptions)
         if self.activity in ("PLAYING", "PAUSED"):
             self.activity = "STOPPED"
@@ -200,8 +208,8 @@ class Player:
         try:
             self.length = self._seconds_of(stream.url)
         except Unplayable as failure:
-            # A real device may find out earlier, while it buffers. Here the stream that fails is the one that
-            # should play; what was to follow it goes, and the skill may answer with something else to play.
+            # A real device may find out earlier, while it buffers. The streams after it are dropped, and the
+            # skill may answer with another one.
             self._queue.clear()
             self._failed = True
             self.activity = "STOPPED"

@@ -1,4 +1,4 @@
-"""What the Alexa platform accepts as an answer."""
+"""A skill's response, read and checked by the rules of the Alexa platform."""
 
 import json
 import re
@@ -17,13 +17,13 @@ audio break emphasis lang p phoneme prosody s say-as sub voice w
 _TAGS = frozenset(_KNOWN_TAGS.split())
 _TAG = re.compile(r"</?([A-Za-z][\w:.-]*)")
 _CARD_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_TAGS))})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-# Requests that nobody waits for with an open ear: only directives may answer them.
+# Requests that come from no person's words. Only directives may answer them.
 _SILENT = ("AudioPlayer.", "PlaybackController.", "SessionEndedRequest", "AlexaSkillEvent.", "System.")
 _FORBIDDEN_TO_SILENT = ("outputSpeech", "card", "reprompt", "shouldEndSession")
 
 
 class PlatformFault(Exception):
-    """The skill's answer breaks a rule of the Alexa platform. The message names the rule."""
+    """An answer of the skill that breaks a rule of the Alexa platform. The message names the rule."""
 
 
 @dataclass(frozen=True)
@@ -31,23 +31,24 @@ class Spoken:
     """A response that Alexa accepts."""
 
     speech: Speech
-    """What is said; empty when nothing is."""
+    """The speech. It is empty if nothing is said."""
     ssml: str | None
-    """The same as the skill wrote it; None for plain text and for no speech."""
+    """The speech as the skill wrote it. It is None for plain text and without speech."""
     reprompt: Speech | None
-    """What is said when the person stays silent."""
+    """The speech for a person who stays silent, if there is one."""
     card: dict[str, Any] | None
     should_end_session: bool | None
-    """False opens the microphone; None, where the skill left it to the device, does not."""
+    """False opens the microphone. None leaves the decision to the device, which keeps it closed."""
     attributes: dict[str, Any]
-    """The session attributes to send back with the next request."""
+    """The session attributes that the device sends back with the next request."""
     directives: list[dict[str, Any]]
 
 
 def read_response(envelope: object, request_type: str) -> Spoken:
-    """The answer to a request of that type, held against the platform's rules. Raises PlatformFault.
+    """Return the answer to a request of this type. Raises PlatformFault if it breaks a rule of the platform.
 
-    Limits and rules: https://developer.amazon.com/en-US/docs/alexa/custom-skills/request-and-response-json-reference.html
+    Limits and rules:
+    https://developer.amazon.com/en-US/docs/alexa/custom-skills/request-and-response-json-reference.html
     """
     if not isinstance(envelope, dict):
         raise PlatformFault("the response is not a JSON object")
@@ -95,7 +96,7 @@ def _object(value: object, name: str) -> dict[str, Any]:
 
 
 def _should_end(response: dict[str, Any]) -> bool | None:
-    # A null that is written out means false; only a missing one leaves it to the device.
+    # To Alexa null is the same as false. Only a key that is missing leaves the decision to the device.
     if "shouldEndSession" not in response:
         return None
     value = response["shouldEndSession"]
@@ -118,7 +119,7 @@ def _speech(value: object, name: str) -> tuple[Speech, str | None]:
         words = " ".join(written.split())
         return ((words,) if words else ()), None
     try:
-        # Alexa knows its own prefixes without a declaration; an XML parser does not.
+        # Alexa knows its own prefixes. An XML parser needs them declared.
         speech = from_ssml(
             re.sub(r"^\s*<speak\b", '<speak xmlns:amazon="amazon" xmlns:alexa="alexa"', written)
         )

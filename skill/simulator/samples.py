@@ -1,4 +1,4 @@
-"""What is said in a sample's own words: exactly, or with a value or unknown words in its slot."""
+"""Utterances that have the words of a sample, with a known value or with unknown words in its slots."""
 
 import re
 from collections.abc import Sequence
@@ -9,80 +9,89 @@ from rapidfuzz import fuzz
 from skill.interaction.builtin import ALWAYS, PHRASES, is_builtin
 from skill.interaction.model import InteractionModel
 from skill.simulator.values import HeardSlot, Values
-from skill.simulator.words import telling
+from skill.simulator.words import content_words
 from skill.voice.words import words_of
 
-_LEAST_CARRIER_WORDS = 2
-_MOST_OPEN_WORDS = 5
+_LEAST_WORDS_AROUND_A_SLOT = 2
+"""The words beside its slot that a sample needs so that unknown words may fill the slot."""
+
+_MOST_UNKNOWN_WORDS = 5
+"""The number of unknown words that may fill a slot."""
+
 _EMPTY_WORDS = "it that this now just then the please okay ok well oh"
 _DROPPED_FROM_BUILTIN = frozenset(_EMPTY_WORDS.split())
+"""Words that a phrase of a built-in intent may have in addition: "pause it now"."""
+
 _SLOT = re.compile(r"\{([^}]+)\}")
 TYPO_ALIKE = 82.0
-"""Likeness, of 100, from which one word may be another mistyped."""
+"""The likeness of two words, from 0 to 100, from which on one is taken for a mistyping of the other."""
+
 TYPO_SHORTEST = 6
-"""Letters of a word from which it may be mistyped."""
+"""The letters that a word needs so that it is taken for a mistyping of another."""
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What an utterance was taken for."""
+    """The intent that was heard in an utterance."""
 
     intent: str
     slots: dict[str, HeardSlot]
-    """The filled slots by name; the intent may declare more."""
+    """The filled slots by their names. The intent may declare more."""
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """A sample, cut into words."""
+    """A sample as a series of words and slots."""
 
     intent: str
     words: tuple[str, ...]
-    """Words, and `{Type}` where a value of that slot type stands."""
+    """The words, with `{Type}` in place of a slot."""
     slots: tuple[str, ...]
-    """The names of those slots, in order."""
+    """The names of the slots, in their order."""
     literal: frozenset[str]
-    """Its words without the slots."""
+    """The words without the slots."""
 
     @property
     def types(self) -> tuple[str, ...]:
-        """The slots' types."""
+        """The types of the slots, in their order."""
         return tuple(word.strip("{}") for word in self.words if word.startswith("{"))
 
 
 class Samples:
-    """The samples of one interaction model, to be recognised."""
+    """The samples of one interaction model, compared with utterances."""
 
     def __init__(
         self,
         model: InteractionModel,
         patterns: Sequence[Pattern],
         values: Values,
-        phrases: frozenset[str],
+        phrase_types: frozenset[str],
         known: frozenset[str],
-        anchors: frozenset[str],
+        subject: frozenset[str],
     ) -> None:
-        """phrases: the slot types whose values are whole phrases, which take no words that nobody foresaw.
+        """Index the patterns by their words.
 
-        known: the stems of all samples' telling words; anchors: those of the skill's subject.
+        phrase_types: the slot types whose values are whole phrases; unknown words fill no slot of theirs.
+        known: the stems of the content words of all samples.
+        subject: the stems of the words for the skill's subject.
         """
         self._values = values
         self._known = known
-        self._anchors = anchors
+        self._subject = subject
         self._exact: dict[tuple[str, ...], Pattern] = {}
         for pattern in patterns:
             self._exact.setdefault(pattern.words, pattern)
-        # The most telling first: of two that fit, the one with more words of its own.
+        # Of two samples that fit, the one with more words beside its slots is taken.
         self._with_slots = sorted(
             (pattern for pattern in patterns if pattern.slots), key=lambda pattern: -len(pattern.literal)
         )
         self._open: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Pattern]] = {}
-        """Samples with one slot, which takes more than it knows, by the words before and after it."""
+        """The samples with one slot, which unknown words may fill, by the words before and after the slot."""
         for pattern in self._with_slots:
-            if len(pattern.slots) == 1 and len(pattern.words) > _LEAST_CARRIER_WORDS:
+            if len(pattern.slots) == 1 and len(pattern.words) > _LEAST_WORDS_AROUND_A_SLOT:
                 (kind,) = pattern.types
                 place = pattern.words.index(f"{{{kind}}}")
-                if kind not in phrases:
+                if kind not in phrase_types:
                     around = pattern.words[:place], pattern.words[place + 1 :]
                     self._open.setdefault(around, []).append(pattern)
         self._builtin = {
@@ -95,11 +104,15 @@ class Samples:
             pattern.words: pattern.intent for pattern in patterns if is_builtin(pattern.intent)
         } | self._builtin
 
-    def hear(self, looks: Sequence[list[str]]) -> Heard | None:
-        """The intent of a sample that says this, in one of several looks at it; None where there is none."""
-        for attempt in (self._exactly, self._as_builtin, self._with_a_stranger):
-            for look in looks:
-                heard = attempt(look)
+    def hear(self, variants: Sequence[list[str]]) -> Heard | None:
+        """Return the intent of a sample that fits one of several variants of an utterance, or None.
+
+        Every variant is tried against exact samples first, then against built-in intents, and last with
+        unknown words in a slot.
+        """
+        for attempt in (self._exactly, self._as_builtin, self._with_unknown_words):
+            for variant in variants:
+                heard = attempt(variant)
                 if heard is not None:
                     return heard
         return None
@@ -130,12 +143,12 @@ class Samples:
                     return intent
         return next((phrases[phrase] for phrase in phrases if _one_typo_apart(phrase, words)), None)
 
-    def _with_a_stranger(self, words: list[str]) -> Heard | None:
-        """A sentence of which every word is a sample's, with words that nobody foresaw in its slot."""
+    def _with_unknown_words(self, words: list[str]) -> Heard | None:
+        """Find a sample that makes up the whole utterance if its slot is filled with unknown words."""
         fitting = [
             (pattern, filler)
             for place in range(len(words))
-            for after in range(place + 1, min(place + _MOST_OPEN_WORDS, len(words)) + 1)
+            for after in range(place + 1, min(place + _MOST_UNKNOWN_WORDS, len(words)) + 1)
             for pattern in self._open.get((tuple(words[:place]), tuple(words[after:])), ())
             if self._may_be_filled(pattern, filler := words[place:after])
         ]
@@ -146,23 +159,22 @@ class Samples:
         return Heard(pattern.intent, {slot: self._values.slot(pattern.types[0], " ".join(filler))})
 
     def _may_be_filled(self, pattern: Pattern, filler: list[str]) -> bool:
-        # A filler with a known value in it is better heard by that value.
-        if self._values.seen_in(filler).read(self._values.telling).values:
+        # An utterance that names a known value is better understood by the likelihoods.
+        if self._values.seen_in(filler).read(self._values.content_words).values:
             return False
-        # "Play the {routine}" also fits "play the news": something must be about this skill.
+        # "Play the {routine}" also fits "play the news", so some word must be about the skill's subject.
         (slot_type,) = pattern.types
-        words_of_type = self._values.telling[slot_type] | telling([slot_type.lower()])
-        # Words that the samples have are none that nobody foresaw.
-        strange = telling(filler) - self._known
-        about = (telling(tuple(pattern.literal)) & self._anchors) | (telling(filler) & words_of_type)
-        return bool(strange and about)
+        words_of_type = self._values.content_words[slot_type] | content_words([slot_type.lower()])
+        unknown = content_words(filler) - self._known
+        about_subject = content_words(tuple(pattern.literal)) & self._subject
+        return bool(unknown and (about_subject or content_words(filler) & words_of_type))
 
 
 def pattern_of(intent: str, sample: str, types: dict[str, str]) -> Pattern:
-    """A sample as a pattern. types: slot to its type."""
+    """Return a sample of an intent as a pattern. types: the name of a slot to its type."""
     words: list[str] = []
     slots: list[str] = []
-    # Every second piece is the name of a slot.
+    # The pieces are in turn words and the name of a slot.
     for number, piece in enumerate(_SLOT.split(sample)):
         if number % 2:
             slots.append(piece)

@@ -1,4 +1,4 @@
-"""A conversation in a terminal: type what you would say, read what it says."""
+"""A conversation in a terminal: the person types, and reads the answers."""
 
 import queue
 import re
@@ -21,46 +21,49 @@ from skill.voice.words import words_of
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _SHOWN_FROM = 0.3
-"""Seconds of a pause that is a line of its own."""
+"""The seconds from which on a pause is shown on a line of its own."""
 _HINT = "Type what you would say. An empty line is silence; exit leaves."
 _REFUSAL = (
     "(while audio plays, an Echo hears only pause, resume, next, previous, repeat, start over, stop "
     "without the skill's name: say ask {name} ...)"
 )
 _LONGEST_AUDIO = 4 * 3600.0
-"""Seconds for which audio goes on after the last line: what repeats itself would never end."""
+"""The seconds for which audio plays on after the last line. Audio that repeats itself would never end."""
 
 
 def talk(device: Device, *, lines: TextIO, out: TextIO, clock: Clock | None = None) -> None:
-    """Talks until "exit" outside a session, the end of the lines, or Ctrl-C.
+    """Talk until "exit" outside a session, the end of the lines, or Ctrl-C.
 
-    In real time sentences, a routine's cues and pauses take as long as they take to say, and a line that
-    comes meanwhile interrupts. With a clock, which must be the device's, everything is there at once, and the
-    clock is moved on by as much. A fault of the skill is one line, and ends its session.
+    Without a clock the conversation runs in real time: a sentence, a cue or a pause takes as long as it
+    takes to say, and a line that comes meanwhile interrupts it. With a clock, which must be the device's,
+    everything is printed at once, and the clock is moved on instead. A fault of the skill is printed as a
+    line, and ends the session.
 
-    Audio plays in real time until a line comes. With a clock it has just begun when the next line is said,
-    and an empty line outside a session lets the track play to its end, where the next one begins. After the
-    last line audio plays on to its end, four hours at most; only somebody at a keyboard leaves at once.
+    Audio plays in real time until a line comes. With a clock no audio has passed when the next line is
+    said, and an empty line outside a session plays the track to its end. After the last line audio plays on
+    to its end, four hours at most, unless the lines come from a keyboard.
     """
     _Conversation(device, _Listed(lines, clock) if clock else _Typed(lines), out, tty=lines.isatty()).run()
 
 
 class _Lines(Protocol):
+    """The lines of a person, and the time between them."""
+
     def next(self) -> str | None:
-        """The next line; None at the end."""
+        """Return the next line, or None at the end of the lines."""
 
     def interrupted_within(self, seconds: float) -> bool:
-        """Lets that time pass; True as soon as somebody says something in it, which is the next line then."""
+        """Let so many seconds pass. This is True as soon as a line comes, which is the next line then."""
 
     def wait(self, seconds: float) -> float:
-        """Lets that time pass, less where the next line comes sooner: how much it was."""
+        """Let so many seconds pass, fewer if a line comes sooner. Return the seconds that passed."""
 
     skips: bool
-    """Whether silence passes at once."""
+    """True if time passes at once."""
 
 
 class _Listed:
-    """Lines one after the other: nobody waits, nobody interrupts."""
+    """Lines that are known beforehand. They follow each other at once, and interrupt nothing."""
 
     skips = True
 
@@ -83,14 +86,14 @@ class _Listed:
 
 
 class _Typed:
-    """Lines as somebody types them, while time passes."""
+    """Lines as a person types them, while real time passes."""
 
     skips = False
 
     def __init__(self, lines: TextIO) -> None:
         self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._kept: deque[str | None] = deque()
-        # A line is read only when one is wanted: after the last, nothing may hang in a read.
+        # The thread reads a line only when one is wanted, so that it does not hang in a read at the end.
         self._wanted = threading.Semaphore(0)
         self._awaiting = False
         self._ended = False
@@ -123,7 +126,7 @@ class _Typed:
             if line is not None and words_of(line):
                 self._kept = deque([line])
                 return True
-            # Neither silence nor the end of the lines interrupts: they are for when the speech is over.
+            # An empty line and the end of the lines do not interrupt. They count after the speech.
             self._kept.append(line)
         return False
 
@@ -146,7 +149,7 @@ class _Typed:
 
 
 def _reopened(lines: TextIO) -> AbstractContextManager[TextIO]:
-    # Python cannot exit while a thread waits in sys.stdin itself: it holds the lock that the exit wants.
+    # Python cannot exit while a thread reads sys.stdin: the thread holds a lock that the exit needs.
     try:
         return open(lines.fileno(), encoding=lines.encoding, errors="replace", closefd=False)
     except UnsupportedOperation:
@@ -184,9 +187,9 @@ class _Conversation:
                 self._play_out()
 
     def _heard(self) -> str | None:
-        """What is said next, while audio plays; None at the end of the lines."""
+        """Return the next line, or None at the end of the lines. Audio plays until it comes."""
         self._prompt()
-        # The line that interrupted comes before anything that was still to happen.
+        # A line that interrupted the speech comes before the audio.
         while not self._interrupted and (due := self._device.until_next_event()) is not None:
             waited = self._lines.wait(due)
             self._let_pass(waited)
@@ -205,22 +208,22 @@ class _Conversation:
         self._take(partial(self._say, line))
 
     def _say(self, line: str) -> Answer | None:
-        answer = self._device.say(line)
-        if answer is None and self._device.player.in_use and set(words_of(line)) - {"alexa"}:
+        turn = self._device.say(line)
+        if turn is None and self._device.player.in_use and set(words_of(line)) - {"alexa"}:
             self._print(_REFUSAL.format(name=self._device.invocation_name))
-        return answer
+        return turn
 
     def _take(self, act: Callable[[], Answer | None]) -> None:
         was_open = self._device.session_open
-        answer = None
+        turn = None
         try:
-            answer = act()
+            turn = act()
         except (SkillRefused, PlatformFault) as fault:
             self._print(f"(fault: {fault})")
-        if answer is not None:
-            self._show(answer.events)
-            self._speak(answer.speech)
-        if (was_open or answer is not None) and not self._device.session_open:
+        if turn is not None:
+            self._show(turn.events)
+            self._speak(turn.speech)
+        if (was_open or turn is not None) and not self._device.session_open:
             self._print("(session closed)")
 
     def _speak(self, speech: Speech) -> None:
@@ -232,13 +235,13 @@ class _Conversation:
                 return
 
     def _play_track(self) -> None:
-        """What plays is heard to its end, and what follows begins."""
+        """Play the track to its end, until the next one begins."""
         track = self._device.player.stream
         while track is self._device.player.stream and (due := self._device.until_next_event()) is not None:
             self._let_pass(due)
 
     def _play_out(self) -> None:
-        """Everything that plays is heard."""
+        """Play all the audio to its end."""
         heard = 0.0
         while heard < _LONGEST_AUDIO and (due := self._device.until_next_event()) is not None:
             waited = self._lines.wait(due)
@@ -252,7 +255,7 @@ class _Conversation:
             self._print(f"(fault: {fault})")
 
     def _show(self, events: Iterable[Answer]) -> None:
-        """What the audio player has done."""
+        """Print the events of the audio player."""
         for event in events:
             request = event.request["request"]
             at = request.get("offsetInMilliseconds", 0) / 1000
@@ -281,7 +284,7 @@ class _Conversation:
             self._prompted = True
 
     def _print(self, line: str) -> None:
-        # What happens while a prompt waits has a line of its own.
+        # An event that comes after a prompt begins on a new line.
         begin = "\n" if self._prompted and line else ""
         self._out.write(f"{begin}{line}\n")
         self._out.flush()
@@ -289,7 +292,7 @@ class _Conversation:
 
 
 def _shown(speech: Speech) -> Iterator[tuple[str, float]]:
-    """Lines with the seconds that each takes: cues of a routine, or sentences; pauses, neighbours as one."""
+    """Return lines with their seconds: a routine's cues, or sentences, and pauses, neighbours as one line."""
     in_cues = any(isinstance(piece, Pause) for piece in speech)
     silence = 0.0
     for piece in (*speech, ""):

@@ -1,61 +1,61 @@
-"""How an envelope reaches the skill: through WSGI in this process, or over HTTP."""
+"""The ways of an envelope to the skill: WSGI in the same process, or HTTP."""
 
 import json
 from collections.abc import Callable
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 from urllib.parse import SplitResult, urlsplit
+from wsgiref.types import WSGIApplication
 
 from werkzeug.test import Client
 
 from skill.simulator.response import PlatformFault
 from skill.simulator.sound import FetchFailed
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
-
 Transport = Callable[[dict[str, Any]], dict[str, Any]]
-"""Takes a request envelope, returns the response envelope. Raises SkillRefused, or PlatformFault when the
-answer is no JSON object."""
+"""A function that sends a request envelope and returns the response envelope.
+
+It raises SkillRefused, or PlatformFault if the answer is not a JSON object.
+"""
 
 
 @runtime_checkable
 class Fetching(Protocol):
-    """A transport that also gets what the audio player plays."""
+    """A transport that fetches audio files as well."""
 
     def fetch(self, url: str) -> bytes:
-        """What is at a URL. Raises FetchFailed for anything but 200; redirects are not followed."""
+        """Return the bytes at a URL. Raises FetchFailed for every answer other than 200, even a redirect."""
 
 
 TIMEOUT_SECONDS = 8.0
-"""How long Alexa waits for a skill."""
+"""The seconds for which Alexa waits for a skill."""
 
 
 class SkillRefused(Exception):
-    """The skill answered with something other than 200, or not at all."""
+    """The skill gave no answer, or one other than 200."""
 
     def __init__(self, status: int | None, reason: str) -> None:
         super().__init__(f"the skill refused: {status} {reason}" if status else f"no answer: {reason}")
         self.status = status
-        """The HTTP status; None when there was no answer."""
+        """The HTTP status, or None if there was no answer."""
         self.reason = reason
-        """What the skill said of it, or the connection's error."""
+        """The reason that the skill gave, or the error of the connection."""
 
 
 class WsgiTransport:
-    """Posts to `/alexa` of a WSGI application in this process."""
+    """A transport to `/alexa` of a WSGI application in the same process."""
 
-    def __init__(self, app: "WSGIApplication") -> None:
+    def __init__(self, app: WSGIApplication) -> None:
         self._client = Client(app)
 
     def __call__(self, envelope: dict[str, Any]) -> dict[str, Any]:
-        """One request and its answer."""
+        """Post an envelope and return the answer."""
         with self._client.post("/alexa", json=envelope) as response:
             return _envelope(response.status_code, response.get_data())
 
     def fetch(self, url: str) -> bytes:
-        """What the application has at the URL's path, whatever its host. Raises FetchFailed."""
+        """Return the bytes that the application has at the URL's path, on any host. Raises FetchFailed."""
         parts = urlsplit(url)
         with self._client.get(_target(parts), base_url=f"{parts.scheme}://{parts.netloc}") as response:
             if response.status_code != HTTPStatus.OK:
@@ -64,14 +64,14 @@ class WsgiTransport:
 
 
 class HttpTransport:
-    """Posts to a URL, such as http://127.0.0.1:5000/alexa."""
+    """A transport to a URL, such as http://127.0.0.1:5000/alexa."""
 
     def __init__(self, url: str) -> None:
         self._connect = _connector(url)
         self._target = _target(urlsplit(url))
 
     def __call__(self, envelope: dict[str, Any]) -> dict[str, Any]:
-        """One request and its answer, on a connection of its own."""
+        """Post an envelope on a new connection and return the answer."""
         connection = self._connect()
         try:
             connection.request(
@@ -88,7 +88,7 @@ class HttpTransport:
             connection.close()
 
     def fetch(self, url: str) -> bytes:
-        """What is at a URL, wherever that is. Raises FetchFailed."""
+        """Return the bytes at a URL. Raises FetchFailed."""
         try:
             connection = _connector(url)()
         except ValueError as error:

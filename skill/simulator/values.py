@@ -1,77 +1,88 @@
-"""The values of a model's slot types, looked for in an utterance."""
+"""The values of slot types, and a search for them in an utterance."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from skill.interaction.model import SlotValue
-from skill.simulator.words import meaning, telling
+from skill.simulator.words import content_words, meaning
 from skill.voice.words import stem, words_of
 
-# A value of fewer telling words is seen only where it is said word for word.
-_LEAST_LOOSE_WORDS = 2
-# How many other words may stand between those of a value.
-_BETWEEN = 4
-# How much less that speaks for it than its own words.
-_LOOSE = 0.5
+_LEAST_SCATTERED = 2
+"""The content words that a value needs so that it is also found in scattered words."""
+
+_MOST_BETWEEN = 4
+"""The number of other words that may stand between the scattered words of a value."""
+
+_SCATTERED_LESS = 0.5
+"""The words by which a scattered value counts less than the same words in a row."""
 
 
 @dataclass(frozen=True)
 class HeardSlot:
-    """What filled a slot."""
+    """The words that fill a slot, and the value that they stand for."""
 
     value: str
-    """The words as they were said."""
+    """The words as the person said them."""
     id: str | None
-    """The id of the value that they mean; None when the slot type has no such value."""
+    """The id of the value. It is None if the slot type has no such value."""
     name: str | None
-    """That value's name; None likewise."""
+    """The name of the value. It is None if the slot type has no such value."""
     type: str
-    """The slot's type."""
+    """The name of the slot type."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """An utterance in which some slot values were seen."""
+    """An utterance in which values of slot types stand in place of the words that name them."""
 
     words: tuple[str, ...]
-    """Its words, and `{Type}` where a value stands."""
+    """The words of the utterance, with `{Type}` in place of each value."""
     values: tuple[HeardSlot, ...]
-    """Those values, in order."""
+    """The values, in their order."""
 
 
 class Values:
-    """All the values of some slot types."""
+    """The values of some slot types, indexed by their words."""
 
     def __init__(
-        self, types: Mapping[str, tuple[SlotValue, ...]], phrases: Collection[str], subject: Collection[str]
+        self,
+        types: Mapping[str, tuple[SlotValue, ...]],
+        phrase_types: Collection[str],
+        common: Collection[str],
     ) -> None:
-        """`phrases`: types whose values are whole phrases; `subject`: stems of what all is about."""
-        self._subject = {meaning(word) for word in subject}
-        self._by_words = {name: _by_words(values) for name, values in types.items()}
-        self._loosely: dict[frozenset[str], list[tuple[str, SlotValue]]] = {}
-        self._longest = max((len(key) for found in self._by_words.values() for key in found), default=0)
-        self.telling = {name: _telling_words(values) for name, values in types.items()}
-        """Slot type to the stems of the words that tell something in its values."""
-        for name, values in types.items():
-            if name not in phrases:
-                self._add_loosely(name, values)
-        self._keys_with = _by_stem(self._loosely)
+        """Index the values.
 
-    def _add_loosely(self, name: str, values: tuple[SlotValue, ...]) -> None:
+        phrase_types: the types whose values are whole phrases. They are not looked for in scattered words.
+        common: stems that are in samples of many intents. A scattered value is not recognised by them.
+        """
+        self._common = {meaning(word) for word in common}
+        self._by_words = {name: _by_words(values) for name, values in types.items()}
+        self._scattered: dict[frozenset[str], list[tuple[str, SlotValue]]] = {}
+        """The meanings of a value's content words to the slot types and values that have them."""
+        self._longest = max((len(key) for found in self._by_words.values() for key in found), default=0)
+        self.content_words = {name: _content_words_of(values) for name, values in types.items()}
+        """Slot type to the stems of the content words of its values."""
+        for name, values in types.items():
+            if name not in phrase_types:
+                self._add_scattered(name, values)
+        self._keys_with = _by_word(self._scattered)
+
+    def _add_scattered(self, name: str, values: tuple[SlotValue, ...]) -> None:
         for value in values:
             for text in (value.name, *value.synonyms):
-                key = frozenset(meaning(word) for word in words_of(text) if telling([word])) - self._subject
-                if len(key) >= _LEAST_LOOSE_WORDS and (name, value) not in self._loosely.setdefault(key, []):
-                    self._loosely[key].append((name, value))
+                meanings = {meaning(word) for word in words_of(text) if content_words([word])}
+                key = frozenset(meanings - self._common)
+                if len(key) >= _LEAST_SCATTERED and (name, value) not in self._scattered.setdefault(key, []):
+                    self._scattered[key].append((name, value))
 
     def slot(self, slot_type: str, value: str) -> HeardSlot:
-        """A slot filled with these words, resolved where the type knows them."""
+        """Return a slot of this type, filled with these words and with the value that they name, if any."""
         found = self._by_words.get(slot_type, {}).get(_key(words_of(value)))
         return HeardSlot(value, found.id if found else None, found.name if found else None, slot_type)
 
     def seen_in(self, words: Sequence[str]) -> "Seen":
-        """All the values that can be seen in an utterance."""
+        """Find every value in an utterance, overlapping ones as well."""
         stems = _key(words)
         places = []
         for start in range(len(stems)):
@@ -82,13 +93,13 @@ class Values:
                         said = " ".join(words[start:end])
                         slot = HeardSlot(said, found.id, found.name, slot_type)
                         places.append(_Place(start, end, slot, end - start))
-        return Seen(tuple(words), tuple(places), tuple(self._loose_places(words)))
+        return Seen(tuple(words), tuple(places), tuple(self._scattered_places(words)))
 
-    def _loose_places(self, words: Sequence[str]) -> Iterator["_Place"]:
-        """Where a value's telling words stand near each other, in any order, with anything between them."""
+    def _scattered_places(self, words: Sequence[str]) -> Iterator["_Place"]:
+        """Find the values whose content words stand near each other, in any order, other words between."""
         where: dict[str, list[int]] = {}
         for number, word in enumerate(words):
-            if telling([word]):
+            if content_words([word]):
                 where.setdefault(meaning(word), []).append(number)
         keys = {key for found in where for key in self._keys_with.get(found, ())}
         for key in sorted(keys, key=lambda key: (-len(key), sorted(key))):
@@ -98,33 +109,39 @@ class Values:
                 (sorted(chosen) for chosen in product(*(where[word] for word in sorted(key)))),
                 key=lambda numbers: numbers[-1] - numbers[0],
             )
-            if span[-1] - span[0] < len(key) + _BETWEEN:
+            if span[-1] - span[0] < len(key) + _MOST_BETWEEN:
                 said = " ".join(words[span[0] : span[-1] + 1])
-                for slot_type, value in self._loosely[key]:
+                for slot_type, value in self._scattered[key]:
                     slot = HeardSlot(said, value.id, value.name, slot_type)
-                    yield _Place(span[0], span[-1] + 1, slot, len(key) - _LOOSE)
+                    yield _Place(span[0], span[-1] + 1, slot, len(key) - _SCATTERED_LESS)
 
 
 @dataclass(frozen=True)
 class _Place:
+    """A value's place in an utterance: the words from `start` to before `end`."""
+
     start: int
     end: int
     slot: HeardSlot
     weight: float
-    """How many words speak for it."""
+    """The number of words that name the value, less if they are scattered."""
 
 
 @dataclass(frozen=True)
 class Seen:
-    """An utterance with every value that can be seen in it, the longest first."""
+    """An utterance with every value that was found in it, overlapping ones as well."""
 
     words: tuple[str, ...]
     _places: tuple[_Place, ...]
-    _loose: tuple[_Place, ...] = ()
-    """Values of which only the telling words are there."""
+    _scattered: tuple[_Place, ...] = ()
+    """The values whose content words are scattered over the utterance."""
 
     def filling(self, pattern: Sequence[str]) -> list[HeardSlot] | None:
-        """The values that make these words of a sample the whole utterance, or None where none do."""
+        """Return the values that, put into the slots of this pattern, make it the whole utterance.
+
+        The pattern is the words of a sample, with `{Type}` for a slot. None means that the utterance does
+        not fit.
+        """
         return self._filling(pattern, 0)
 
     def _filling(self, pattern: Sequence[str], start: int) -> list[HeardSlot] | None:
@@ -142,15 +159,16 @@ class Seen:
         return None
 
     def read(self, types: Iterable[str]) -> Reading:
-        """The utterance with values of these types in it, each word in one of them at most.
+        """Return the utterance with values of these types in place of their words.
 
-        Of two values in the same words, the one of the type that is named first.
+        Where values overlap, the one that more words name is taken, and of two equal ones the one whose type
+        comes first in `types`.
         """
         order = list(types)
         chosen: dict[int, _Place] = {}
         taken: set[int] = set()
         for place in sorted(
-            (place for place in (*self._places, *self._loose) if place.slot.type in order),
+            (place for place in (*self._places, *self._scattered) if place.slot.type in order),
             key=lambda place: (-place.weight, place.start, order.index(place.slot.type)),
         ):
             if taken.isdisjoint(range(place.start, place.end)):
@@ -168,7 +186,7 @@ class Seen:
         return Reading(tuple(out), tuple(chosen[start].slot for start in sorted(chosen)))
 
 
-def _by_stem(keys: Iterable[frozenset[str]]) -> dict[str, list[frozenset[str]]]:
+def _by_word(keys: Iterable[frozenset[str]]) -> dict[str, list[frozenset[str]]]:
     found: dict[str, list[frozenset[str]]] = {}
     for key in keys:
         for word in key:
@@ -176,8 +194,8 @@ def _by_stem(keys: Iterable[frozenset[str]]) -> dict[str, list[frozenset[str]]]:
     return found
 
 
-def _telling_words(values: tuple[SlotValue, ...]) -> frozenset[str]:
-    return telling(
+def _content_words_of(values: tuple[SlotValue, ...]) -> frozenset[str]:
+    return content_words(
         [word for value in values for text in (value.name, *value.synonyms) for word in words_of(text)]
     )
 

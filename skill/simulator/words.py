@@ -1,4 +1,4 @@
-"""Which words of an utterance say what is wanted, and which hold it together."""
+"""The kinds of words in an utterance (content words, function words, fillers), and words of one meaning."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ _COLOUR = """
 such very really quite pretty bad badly awful awfully terrible terribly horrible horribly nasty
 """
 FUNCTION_WORDS = frozenset((_GRAMMAR + _COMMON + _COLOUR).split())
-"""Words that hold a sentence together or colour it, and say little of what is wanted."""
+"""Words that hold a sentence together or colour it. All other words are content words."""
 
 _SAME = """
 cramp cramps cramping cramped crampy spasm spasms charley charlie
@@ -51,18 +51,22 @@ different difference distinguish apart versus
 advice tip tips suggestion suggestions suggest recommend trick tricks
 fail fails useless pointless failed
 """
+# Each line of _SAME holds words that mean much the same; the first stands for the others.
 _CANONICAL = {
     stem(word): stem(line.split()[0]) for line in _SAME.strip().splitlines() for word in line.split()
 }
 
 
 def meaning(word: str) -> str:
-    """The word's stem, or that of another word that means much the same: Alexa knows English."""
+    """Return the stem that stands for the word's meaning, the same for "doctor" and "physician".
+
+    Alexa knows such synonyms without having them in a sample.
+    """
     return _CANONICAL.get(stem(word), stem(word))
 
 
 def without_fillers(words: list[str]) -> list[str]:
-    """The same without the polite and hesitant words at both ends; all of them if nothing else is left."""
+    """Return the words without the fillers ("please", "um") at both ends, or all if all are fillers."""
     start, end = 0, len(words)
     while start < end and words[start] in _FILLERS:
         start += 1
@@ -71,6 +75,6 @@ def without_fillers(words: list[str]) -> list[str]:
     return words[start:end] or words
 
 
-def telling(words: Sequence[str]) -> frozenset[str]:
-    """The stems of the words that say something of what is wanted."""
+def content_words(words: Sequence[str]) -> frozenset[str]:
+    """Return the stems of the content words."""
     return frozenset(stem(word) for word in words if word not in FUNCTION_WORDS)

@@ -1,1 +1,1 @@
-"""How it sounds: words and pauses, their SSML, how long they take, and the platform's limits."""
+"""Speech as words and pauses, its SSML, an estimate of how long it takes, and the platform's limits."""

@@ -1,4 +1,4 @@
-"""What is to be spoken: words and pauses, before any markup."""
+"""Speech before any markup: a series of words and pauses."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,34 +6,35 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Pause:
-    """A silence."""
+    """A silence between words."""
 
     seconds: float
-    """Its length."""
+    """The length of the silence, in seconds."""
 
 
 @dataclass(frozen=True)
 class Said:
-    """Words in another voice than the usual one."""
+    """Words that are spoken at their own rate or volume."""
 
     text: str
     rate: float = 1.0
-    """How fast; 1.0 is the voice's own rate."""
+    """The speed as a factor: 1.0 is the voice's normal speed."""
     soft: bool = False
+    """True if the words are spoken softly."""
 
 
 Piece = str | Said | Pause
 Speech = tuple[Piece, ...]
-"""Words (plain text, no markup) and pauses, in the order in which they are spoken."""
+"""Words (plain text without markup) and pauses, in the order in which they are spoken."""
 
 
 def words_in(piece: Piece) -> str:
-    """The words of a piece; empty for a pause."""
+    """Return the words of a piece, or an empty text for a pause."""
     if isinstance(piece, Pause):
         return ""
     return piece.text if isinstance(piece, Said) else piece
 
 
 def text_of(speech: Iterable[Piece]) -> str:
-    """The words alone, as a card or a terminal shows them."""
+    """Return the words without the pauses, as a card or a terminal shows them."""
     return " ".join(words for piece in speech if (words := words_in(piece)))

@@ -1,4 +1,4 @@
-"""Speech as SSML, and back. Nothing else in the house writes or reads a tag."""
+"""Speech written as SSML and read from it. Every tag is written and read in this module."""
 
 import re
 from collections.abc import Iterable
@@ -17,10 +17,11 @@ _BREAK_LENGTH = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>ms|s)")
 
 
 def to_ssml(speech: Iterable[Piece]) -> str:
-    """One speak element with everything escaped.
+    """Return the speech as one speak element, with all text escaped.
 
-    A pause longer than one break tag can hold becomes several. Emergency numbers are spoken digit by digit.
-    What is said at another rate, or softly, stands in a prosody element, with the pauses between.
+    A pause that is longer than one break tag can hold becomes several tags. Emergency numbers are marked to
+    be spoken digit by digit. Words at another rate or volume stand in a prosody element, together with the
+    pauses between them.
     """
     written: list[str] = []
     open_tag = ""
@@ -33,7 +34,7 @@ def to_ssml(speech: Iterable[Piece]) -> str:
 
 
 def fitting(speech: Speech, characters: int) -> Speech:
-    """The speech, or as much of its beginning as fits into this many characters of SSML."""
+    """Return the speech, or as much of its beginning as fits into this many characters of SSML."""
     room = characters - len(to_ssml(()))
     kept: list[Piece] = []
     for piece in speech:
@@ -47,9 +48,9 @@ def fitting(speech: Speech, characters: int) -> Speech:
 
 
 def from_ssml(ssml: str) -> Speech:
-    """The words and pauses of a speak element, every other tag left out.
+    """Return the words and pauses of a speak element. Tags other than break and prosody are left out.
 
-    Raises ValueError when it is not well-formed, has another root, or holds a break that Alexa refuses.
+    Raises ValueError when the SSML is not well-formed, has another root, or holds a break that Alexa refuses.
     """
     try:
         root = ElementTree.fromstring(ssml)
@@ -86,7 +87,7 @@ def from_ssml(ssml: str) -> Speech:
 
 
 def _prosody(piece: Piece) -> str:
-    """The tag that opens a piece's voice; empty for the usual one."""
+    """Return the prosody tag that a piece needs, or an empty text for the normal voice."""
     if not isinstance(piece, Said):
         return ""
     rate = f' rate="{round(piece.rate * 100)}%"' if piece.rate != 1.0 else ""
@@ -95,7 +96,7 @@ def _prosody(piece: Piece) -> str:
 
 
 def _voice(element: ElementTree.Element, outer: Said) -> Said:
-    """The voice inside of a prosody element. Rates other than per cent are taken as the usual one."""
+    """Return the voice inside a prosody element. A rate that is not in per cent is ignored."""
     rate = _PER_CENT.fullmatch(element.get("rate", ""))
     return replace(
         outer,

@@ -1,4 +1,4 @@
-"""Text as the words that are spoken, so that they can be compared."""
+"""Text as a list of words in one spelling, so that texts can be compared."""
 
 import re
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc`\u00b4", "'''''")
 
-# Speech recognition writes "it's" or "it is" as it likes, and people at a keyboard leave the apostrophe out.
+# Speech recognition writes either "it's" or "it is", and people at a keyboard leave the apostrophe out.
 _IRREGULAR = {
     "can't": ("can", "not"),
     "cannot": ("can", "not"),
@@ -26,38 +26,39 @@ _IRREGULAR = {
     "wanna": ("want", "to"),
     "nevermind": ("never", "mind"),
 }
-# Words that were worked out and are kept: more than all the samples and names have, and not without end.
-_KEPT = 16_384
+_CACHED_WORDS = 16_384
+"""The number of words whose results are cached: more than the samples and the names hold together."""
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
 
 
 def words_of(text: str) -> list[str]:
-    """Lower-case words without punctuation, contractions written out."""
+    """Return the words of a text in lower case, without punctuation and with contractions written out."""
     words: list[str] = []
     for word in _WORD.findall(text.lower().translate(_APOSTROPHES)):
         words.extend(_written_out(word))
     return words
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHED_WORDS)
 def stem(word: str) -> str:
-    """The word without a plural's, a past's or a participle's ending, so that forms of it are alike."""
+    """Return the word without the ending of a plural, a past or a participle, so that its forms are alike."""
     for ending in ("ing", "ed", "es", "s"):
         rest = word.removesuffix(ending)
         if rest != word and len(rest) > 3 and not (ending == "s" and rest.endswith("s")):
             return rest.removesuffix("e")
-    # Three letters are left of "legs" and "toes"; "this" and "does" lose theirs too, wherever they stand.
+    # A word of four letters keeps three, as "legs" and "toes" do. "this" and "does" lose the s in every text,
+    # so they still match themselves.
     return word.removesuffix("s") if len(word) == 4 else word.removesuffix("e") if len(word) > 4 else word
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHED_WORDS)
 def _written_out(word: str) -> tuple[str, ...]:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     for ending, meaning in _ENDINGS.items():
         if word.endswith(ending) and word != ending:
             return word.removesuffix(ending), meaning
-    # It may as well be a possessive, which does no harm: "is" says little.
+    # In a possessive this adds an "is" that is not there. The word means so little that it does no harm.
     if word.endswith("'s"):
         return word[:-2], "is"
     return (word,)

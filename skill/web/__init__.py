@@ -1,1 +1,1 @@
-"""The door: Alexa's requests come in here over HTTP, are checked, and are answered."""
+"""The web service: it takes Alexa's requests over HTTP, checks them, and answers them."""

@@ -1,4 +1,4 @@
-"""Where a signing chain may come from.
+"""The rules for the address of a signing chain.
 
 https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-a-web-service.html
 """
@@ -13,13 +13,13 @@ CHAIN_FOLDER = "/echo.api/"
 
 
 def chain_path(url: str) -> str:
-    """The path on CHAIN_HOST of a chain address, `..` resolved. Raises Refused when it is not Amazon's."""
+    """Return the path of a chain address, `..` resolved. Raises Refused if the address is not Amazon's."""
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
         raise Refused("the signing certificate's address is not a URL") from None
-    # Host and scheme in any case, the path in its own.
+    # The case of the scheme and the host makes no difference. That of the path does.
     if parts.scheme.lower() != "https" or (parts.hostname or "").lower() != CHAIN_HOST:
         raise Refused("the signing certificate's address is not Amazon's")
     if port not in (None, 443):

@@ -19,7 +19,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 import skill
-from skill.audio.recordings import read_recordings
+from skill.audio.playback.recordings import read_recordings
 from skill.conversation.build import build_skill
 from skill.log import discreet_traceback
 from skill.settings import Settings
@@ -30,10 +30,10 @@ from skill.web.signature import SignatureCheck
 
 MAX_BODY_BYTES = 256 * 1024
 LAG_ON_ALEXA = 1.0
-"""Seconds, where SKILL_LAG says nothing else."""
+"""The lag in seconds if SKILL_LAG is not set."""
 
 AUDIO_KEPT = 365 * 24 * 3600
-"""Seconds for which a file may be kept by whoever fetched it: its name is a hash of it."""
+"""The seconds for which a cache may keep an audio file. Its name is a hash of it, so it never changes."""
 _AUDIO_NAME = re.compile(r"[0-9a-f]{32}\.mp3")
 
 logger = logging.getLogger(__name__)
@@ -47,11 +47,18 @@ def create_app(
     chains: SigningChains | None = None,
     here: str = "http://127.0.0.1",
 ) -> Flask:
-    """The skill over HTTP.
+    """Return the Flask application of the skill.
 
-    Without `verify` it answers anybody: for a loopback address only. Without `remember` everybody is new to
-    it, and nothing is stored. `chains` gives the signing keys: by default it downloads Amazon's. `here` is
-    its own address for a device on this machine, which only a simulated one is.
+    verify: True if signature, timestamp and application id of each request are checked. An application that
+    does not check them must be served on a loopback address only.
+
+    remember: True if a person's attributes are stored. Otherwise every person is new.
+
+    chains: the source of the signing keys. By default it downloads Amazon's.
+
+    here: the address of the application for a simulated device on this machine.
+
+    Raises ValueError for broken content, and for settings that cannot be used.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
@@ -93,7 +100,7 @@ def _alexa(door: Door) -> ResponseReturnValue:
 def _audio(folder: Path, name: str) -> ResponseReturnValue:
     if not _AUDIO_NAME.fullmatch(name):
         abort(404)
-    # It answers byte ranges, If-Range and If-None-Match.
+    # This answers byte ranges, If-Range and If-None-Match.
     return send_from_directory(
         folder, name, mimetype="audio/mpeg", conditional=True, etag=True, max_age=AUDIO_KEPT
     )
@@ -131,6 +138,6 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _failed(error: Exception) -> ResponseReturnValue:
-    # Only what no handler could apologise for comes here. Amazon delivers an event again that was not taken.
+    # A failure comes here if the skill itself could not apologise. Amazon repeats an event that gets a 503.
     logger.error("failed. %s", discreet_traceback(error))
     return jsonify(error="the skill could not answer"), 503

@@ -1,4 +1,4 @@
-"""Amazon's signing certificates: whether they hold, and those already seen."""
+"""Amazon's signing certificates: their validation, and a cache of valid ones."""
 
 import re
 import ssl
@@ -26,10 +26,10 @@ from skill.web.download import MAX_SECONDS, download
 from skill.web.refusal import Refused
 
 SIGNER = "echo-api.amazon.com"
-"""The name that the signing certificate must bear."""
+"""The name that a signing certificate must have."""
 
 MAX_KEPT = 16
-"""Chains kept at a time. Amazon uses one or two."""
+"""The number of chains in the cache. Amazon uses one or two."""
 
 _PEM_CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
@@ -41,7 +41,7 @@ class _Signer:
 
 
 class SigningChains:
-    """The public keys of signing chains, by their address. Safe to use from several threads."""
+    """The public keys of signing chains by their addresses. Several threads may use it."""
 
     def __init__(
         self,
@@ -50,7 +50,11 @@ class SigningChains:
         fetch: Callable[[str], bytes] | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """`trust_roots` is a PEM file; `fetch` gives the bytes behind a path of CHAIN_HOST."""
+        """Load the trusted roots from a PEM file.
+
+        fetch: returns the bytes at a path of CHAIN_HOST. By default it downloads them. now: returns the
+        present moment.
+        """
         self._store = Store(load_roots(trust_roots))
         self._fetch = fetch or _fetch_with(trust_roots)
         self._now = now
@@ -59,14 +63,16 @@ class SigningChains:
         self._downloading = Lock()
 
     def key(self, url: str) -> RSAPublicKey:
-        """The key that signs the requests bearing this chain address.
+        """Return the public key of the chain at this address, with which Amazon signs requests.
 
-        Raises Refused for an address that is not Amazon's, or a chain that cannot be had or does not hold.
+        Raises Refused for an address that is not Amazon's, and for a chain that cannot be downloaded or is
+        not valid.
         """
         path = chain_path(url)
         signer = self._look_up(path)
         if signer is None:
-            # One download at a time: whoever waits wants the same chain, as a rule, and finds it kept.
+            # One download at a time: the requests that wait need the same chain, as a rule, and then find it
+            # in the cache.
             if not self._downloading.acquire(timeout=MAX_SECONDS - 1):
                 raise Refused("the signing certificate took too long to download")
             try:
@@ -99,12 +105,12 @@ class SigningChains:
         try:
             leaf, *intermediates = load_pem_x509_certificates(pem)
             chain = policy.build_server_verifier(DNSName(SIGNER)).verify(leaf, intermediates)
-            # The verifier takes a wildcard too; Amazon's rule does not.
+            # The verifier accepts a wildcard. Amazon's rule asks for the name itself.
             names = leaf.extensions.get_extension_for_class(SubjectAlternativeName).value
             if SIGNER not in [name.lower() for name in names.get_values_for_type(DNSName)]:
                 raise ValueError("another name")
             key = leaf.public_key()
-        except Exception:  # Whatever the parser makes of hostile bytes, the answer is no.
+        except Exception:  # Hostile bytes may make the parser raise anything.
             raise Refused("the signing certificate is not valid") from None
         if not isinstance(key, RSAPublicKey):
             raise Refused("the signing certificate's key is not RSA")
@@ -112,14 +118,14 @@ class SigningChains:
 
 
 def load_roots(path: Path) -> list[Certificate]:
-    """The certificates of a PEM file. Those that the library cannot read are left out.
+    """Return the certificates of a PEM file. Those that the library cannot read are left out.
 
-    Raises ValueError when none is left.
+    Raises ValueError if none is left.
     """
     roots = []
     for pem in _PEM_CERTIFICATE.findall(path.read_bytes()):
         with warnings.catch_warnings():
-            # Old roots break today's rules in small ways; the library says so, and will refuse some.
+            # The library warns of old roots that break today's rules in small ways.
             warnings.simplefilter("ignore", CryptographyDeprecationWarning)
             try:
                 roots.append(load_pem_x509_certificate(pem))

@@ -1,4 +1,4 @@
-"""One request's way through the door: signature, envelope, freshness, application id, and then the skill."""
+"""The checks of a request (signature, envelope, timestamp, application id), and the skill's answer to it."""
 
 from typing import Any
 
@@ -13,10 +13,10 @@ from skill.web.webservice import VerificationException, WebserviceSkillHandler
 
 
 class Door:
-    """Answers bodies that may come in, and refuses the others."""
+    """The entrance of the skill: it answers the requests that pass all checks, and refuses the others."""
 
     def __init__(self, skill: CustomSkill, *, signature: SignatureCheck | None, skill_id: str | None) -> None:
-        """Without a signature check neither signature, timestamp nor application id is looked at."""
+        """Take the skill and its checks. Without a signature check, every request is answered."""
         checked = signature is not None
         self._signature = signature
         self._skill_id = skill_id
@@ -30,13 +30,13 @@ class Door:
 
     @property
     def closed_because(self) -> str | None:
-        """Why nobody can come in, or None when the door is open."""
+        """The reason for which every request is refused, or None if requests can be answered."""
         if self._signature is not None and self._skill_id is None:
             return "SKILL_ID is not set"
         return None
 
     def answer(self, headers: Headers, body: bytes) -> dict[str, Any]:
-        """The response envelope. Raises Refused, with a reason that holds nothing of the request."""
+        """Return the response envelope. Raises Refused, with a reason that quotes nothing of the request."""
         if self.closed_because:
             raise Refused(self.closed_because)
         if self._signature is not None:
@@ -46,7 +46,7 @@ class Door:
         except UnicodeDecodeError:
             raise Refused("the body is not UTF-8") from None
         try:
-            # It is declared to return text, and returns a dict.
+            # The SDK declares text as the result, and returns a dict.
             response: Any = self._handler.verify_request_and_dispatch(dict(headers), text)
         except VerificationException as failure:
             raise Refused(str(failure)) from None

@@ -1,4 +1,4 @@
-"""One small file over HTTPS, within a bound of time and size."""
+"""The download of a small file over HTTPS, with a limit of time and size."""
 
 import contextlib
 import socket
@@ -10,19 +10,19 @@ from threading import Thread
 from skill.web.refusal import Refused
 
 MAX_SECONDS = 3.0
-"""From connecting to the last byte. Alexa waits 8 s for the whole answer."""
+"""The seconds from connecting to the last byte. Alexa waits 8 seconds for the whole answer."""
 
 MAX_BYTES = 64 * 1024
-"""A signing chain is about 7 kB."""
+"""The largest size of a file in bytes. A signing chain has about 7 kB."""
 
 
 def download(host: str, path: str, tls: ssl.SSLContext) -> bytes:
-    """The file's bytes. Redirects are not followed.
+    """Return the bytes of a file. Redirects are not followed.
 
-    Raises Refused when the host does not answer with the whole file in MAX_SECONDS.
+    Raises Refused if the host does not answer with the whole file within MAX_SECONDS.
     """
-    # A socket's own timeout is for each read: a host that sends a byte now and then would hold the
-    # request for ever. So another thread reads, and this one waits once.
+    # A socket's timeout is for each read, so a host that sends a byte now and then would never run into it.
+    # Therefore another thread reads, and this one waits for it once.
     connection = HTTPSConnection(host, timeout=MAX_SECONDS, context=tls)
     outcome: SimpleQueue[bytes | Refused] = SimpleQueue()
     Thread(target=lambda: outcome.put(_outcome(connection, path)), daemon=True).start()
@@ -44,7 +44,7 @@ def _outcome(connection: HTTPSConnection, path: str) -> bytes | Refused:
             return Refused("the signing certificate's address does not answer with a file")
         content = response.read(MAX_BYTES + 1)
     except (OSError, HTTPException, ValueError, AttributeError):
-        # ValueError and AttributeError are what http.client and ssl raise when cut off half-way.
+        # http.client and ssl raise ValueError and AttributeError if the connection is cut off half-way.
         return Refused("the signing certificate could not be downloaded")
     finally:
         connection.close()

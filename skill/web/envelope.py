@@ -1,8 +1,8 @@
-"""An envelope read from JSON, so that the SDK can read it too.
+"""The reading of a request envelope from JSON, for an SDK that is older than the envelopes.
 
-The SDK was made for the envelopes of its day: a request type, a state or an enum value that Amazon
-added since makes it raise. So what arrives is first held against the SDK's own description of its
-classes, and what those do not know is left out. What is not an envelope at all is refused.
+The SDK raises for a request type, a state or an enum value that Amazon has added since its last release. So
+an envelope is first compared with the SDK's own description of its classes, and the parts that these do not
+know are left out. A document that is no envelope is refused.
 """
 
 import importlib
@@ -21,7 +21,7 @@ from ask_sdk_model import Request, RequestEnvelope
 from skill.web.refusal import Refused
 
 MAX_ATTRIBUTE_DEPTH = 8
-"""How deep lists and objects may nest in a session attribute."""
+"""The levels of lists and objects that a session attribute may have."""
 
 _NEEDS_AN_INTENT = ("IntentRequest", "CanFulfillIntentRequest")
 _PRIMITIVES: dict[str, tuple[type, ...]] = {
@@ -44,17 +44,17 @@ class UnknownRequest(Request):
 
 
 class EnvelopeSerializer(DefaultSerializer):
-    """The SDK's serializer, taking envelopes newer than the SDK.
+    """The SDK's serializer, made to read envelopes that are newer than the SDK.
 
-    `lenient` forgives a timestamp, context or application id that is missing or makes no sense, as test
-    clients leave them.
+    lenient: True if a timestamp, context or application id may be missing or make no sense, as in the
+    requests of test clients.
     """
 
     def __init__(self, *, lenient: bool) -> None:
         self._lenient = lenient
 
     def deserialize(self, payload: str | None, obj_type: Any) -> Any:
-        """A RequestEnvelope from JSON text. Raises Refused for what is not an envelope."""
+        """Return a RequestEnvelope from JSON text. Raises Refused if the text is not an envelope."""
         try:
             return self._read(_parse(payload or ""), obj_type)
         except (SerializationException, RecursionError):
@@ -133,7 +133,7 @@ def _moment(value: object) -> datetime | None:
         moment = datetime.fromisoformat(value)
     except ValueError:
         return None
-    # A zone that counts seconds is none that anybody is in, nor one that the SDK can read.
+    # The SDK cannot read a zone with seconds, and there is no such zone.
     return None if (moment.utcoffset() or timedelta()) % timedelta(minutes=1) else moment
 
 
@@ -146,10 +146,10 @@ def _request(kind: str, request: dict[str, Any]) -> dict[str, Any]:
 
 
 _NOTHING = object()
-"""What is left of a value that was dropped."""
+"""The result for a value that was dropped."""
 
 _Misfit = Callable[[], object]
-"""What becomes of a value of another shape than the SDK's class says: dropped, or the request refused."""
+"""A function for a value of a shape that the SDK does not declare: it drops it, or refuses the request."""
 
 
 def _drop() -> object:
@@ -161,7 +161,7 @@ def _refuse() -> object:
 
 
 def _fit(value: Any, declared: str, misfit: _Misfit) -> Any:
-    """What the SDK can read of a value, by the type that its classes declare, or _NOTHING."""
+    """Return the parts of a value that the SDK can read, by its declared type. Without any it is _NOTHING."""
     if value is None:
         return _NOTHING
     if declared == "object":
@@ -184,7 +184,7 @@ def _fit(value: Any, declared: str, misfit: _Misfit) -> Any:
 def _is_primitive(value: Any, declared: str) -> bool:
     if declared == "float" and isinstance(value, int) and abs(value) > sys.float_info.max:
         return False
-    # In Python True is an int as well; in JSON it is not.
+    # To Python True is an int as well.
     return isinstance(value, _PRIMITIVES[declared]) and (isinstance(value, bool) == (declared == "bool"))
 
 

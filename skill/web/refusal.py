@@ -1,8 +1,8 @@
-"""The door's no."""
+"""The error for a request that is refused."""
 
 
 class Refused(Exception):
-    """A request that is not answered. The reason is short, fixed text: it never holds what was sent."""
+    """A request that is refused. The reason is a short, fixed text, which quotes nothing of the request."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -1,4 +1,4 @@
-"""The application behind waitress, a production WSGI server."""
+"""The server: waitress, a WSGI server for production."""
 
 import ipaddress
 import socket
@@ -7,14 +7,14 @@ from flask import Flask
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 THREADS = 8
-"""Requests answered at a time. An answer takes milliseconds; a chain download, seconds."""
+"""The requests that are answered at a time. An answer takes milliseconds; a chain download takes seconds."""
 
 MAX_BUFFERED_BYTES = 16 * 1024 * 1024
-"""What waitress reads before it refuses by itself; the application's own limit is far below."""
+"""The largest body in bytes that waitress reads. The application's own limit is far lower."""
 
 
 def is_loopback(host: str) -> bool:
-    """Whether every address of this host is reachable from this machine alone."""
+    """True if each address of this host can be reached from this machine only."""
     try:
         found = socket.getaddrinfo(host, None)
     except (OSError, UnicodeError):
@@ -23,9 +23,9 @@ def is_loopback(host: str) -> bool:
 
 
 def listen(app: Flask, host: str, port: int) -> BaseWSGIServer | MultiSocketServer:
-    """A server that has its address already; `run()` answers until interrupted.
+    """Return a server that listens already. Its `run()` answers requests until it is interrupted.
 
-    Raises OSError or ValueError when the address cannot be had.
+    Raises OSError or ValueError if the address cannot be used.
     """
     return create_server(
         app, host=host, port=port, threads=THREADS, max_request_body_size=MAX_BUFFERED_BYTES, ident=None

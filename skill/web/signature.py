@@ -1,4 +1,4 @@
-"""Whether Amazon signed a request: over the raw bytes, before anything is parsed."""
+"""The check of Amazon's signature over the raw bytes of a request, before they are parsed."""
 
 import base64
 import binascii
@@ -16,7 +16,7 @@ SIGNATURE_HEADER = "Signature-256"
 
 
 class SignatureCheck:
-    """Amazon's rules for a signed request.
+    """A check of requests by Amazon's rules for signatures.
 
     https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-as-a-web-service.html
     """
@@ -25,7 +25,7 @@ class SignatureCheck:
         self._chains = chains
 
     def check(self, headers: Headers, body: bytes) -> None:
-        """Raise Refused unless Amazon signed these bytes."""
+        """Check the signature of a body. Raises Refused unless Amazon signed it."""
         url = headers.get(CHAIN_URL_HEADER)
         encoded = headers.get(SIGNATURE_HEADER)
         if not url or not encoded:

@@ -1,4 +1,4 @@
-"""What must hold of a request once it is read: it is fresh, and it is for this skill."""
+"""The checks of a request after it is read: its timestamp and its application id."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,13 +8,13 @@ from ask_sdk_model import RequestEnvelope
 from skill.web.webservice import AbstractVerifier, TimestampVerifier, VerificationException
 
 EVENT_TOLERANCE = timedelta(hours=1)
-"""How late a skill event may come: Amazon repeats it until it is taken."""
+"""The age that a skill event may have. Amazon repeats an event until it is accepted."""
 
 
 class FreshnessVerifier(TimestampVerifier):
-    """Refuses a timestamp more than 150 s from now, or an hour for a skill event.
+    """A check that a timestamp is within 150 s from now, or within an hour for a skill event.
 
-    The SDK's own list of skill events lacks the newer ones.
+    The SDK's own check does not know the newer skill events.
     """
 
     def verify(
@@ -23,7 +23,7 @@ class FreshnessVerifier(TimestampVerifier):
         serialized_request_env: str,
         deserialized_request_env: RequestEnvelope,
     ) -> None:
-        """Raise VerificationException for a request that is too old, or from the future."""
+        """Check the timestamp. Raises VerificationException if it is too far in the past or the future."""
         request = deserialized_request_env.request
         if request and request.timestamp and str(request.object_type).startswith("AlexaSkillEvent."):
             if abs(datetime.now(UTC) - request.timestamp) > EVENT_TOLERANCE:
@@ -33,7 +33,7 @@ class FreshnessVerifier(TimestampVerifier):
 
 
 class ApplicationIdVerifier(AbstractVerifier):
-    """Refuses a request that was meant for another skill."""
+    """A check that a request is meant for this skill."""
 
     def __init__(self, skill_id: str) -> None:
         self._skill_id = skill_id
@@ -44,7 +44,7 @@ class ApplicationIdVerifier(AbstractVerifier):
         serialized_request_env: str,
         deserialized_request_env: RequestEnvelope,
     ) -> None:
-        """Raise VerificationException unless the context names this skill, and the session no other."""
+        """Check the ids. Raises VerificationException if the context or session has another skill's id."""
         context, session = deserialized_request_env.context, deserialized_request_env.session
         application = context.system.application if context and context.system else None
         if application is None or application.application_id != self._skill_id:

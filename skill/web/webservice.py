@@ -1,10 +1,10 @@
-"""The parts of ask-sdk-webservice-support that the door uses, brought in past a broken import.
+"""The parts of ask-sdk-webservice-support that are used here, imported in spite of a broken dependency.
 
-Version 1.3.3 imports certvalidator for its own signature check; certvalidator imports oscrypto 1.3.0,
-whose pattern for OpenSSL's version does not know two-digit patch levels (3.0.10 and newer), so the
-import fails on most machines (wbond/oscrypto#75; mended in git, never released). The door checks
-signatures itself (`signature.py`), so the broken library is never needed: while the package is
-imported, empty stand-ins take its place, and are taken away again at once.
+Version 1.3.3 imports certvalidator for its own signature check. certvalidator imports oscrypto 1.3.0, whose
+pattern for OpenSSL's version does not match two-digit patch levels (3.0.10 and newer), so the import fails
+on most machines (wbond/oscrypto#75; the fix was never released). `signature.py` checks signatures instead,
+so the broken library is not needed. While the package is imported, empty modules stand in for
+certvalidator; they are removed at once.
 """
 
 import sys

@@ -11,6 +11,7 @@ from skill.coach.place import OPENING, Place
 from skill.coach.plan import Detail, Pace, Plan, Side, sides_of
 from skill.coach.timeline import Timeline
 from skill.knowledge.library import Library
+from skill.knowledge.phrases import CoachingPhrase
 from skill.knowledge.routines import Mood
 from skill.knowledge.stretches import Kind
 from skill.voice.speech import Pause, words_in
@@ -130,7 +131,7 @@ def test_the_length_that_is_spoken_of_is_the_compiled_one(coach: Coach, library:
     for name, routine in library.routines.items():
         timeline = coach.timeline(Plan(name))
         said = [cue.text for cue in cues_of(timeline) if cue.text.startswith("It takes about ")]
-        minutes = library.phrases.coaching["minutes"][round(timeline.seconds / 60) - 1]
+        minutes = library.phrases.coaching[CoachingPhrase.MINUTES][round(timeline.seconds / 60) - 1]
         # In a cramp nobody waits for that.
         assert said == ([] if routine.mood is Mood.ACUTE else [f"It takes about {minutes}."]), name
 
@@ -222,7 +223,7 @@ def test_what_is_missing_is_replaced_and_what_is_not_for_somebody_is_left_out(co
 @pytest.mark.parametrize("minutes", [2, 3, 5])
 def test_it_takes_no_longer_than_somebody_has(minutes: int, coach: Coach, library: Library) -> None:
     for name in library.routines:
-        plan = coach.within(Plan(name), minutes)
+        plan = coach.shortened(Plan(name), minutes)
         assert len(coach.steps(plan)) == 1 or coach.timeline(plan).seconds <= minutes * 60 + 30
 
 

@@ -1,6 +1,6 @@
 """Somebody with an Echo that plays routines."""
 
-from skill.audio.manifest import Playlist, read_manifest
+from skill.audio.playback.manifest import Playlist, read_manifest
 from skill.simulator.device import Answer
 from tests.household import Person
 

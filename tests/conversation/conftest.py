@@ -8,9 +8,10 @@ from skill.coach.coach import Coach
 from skill.knowledge.library import Library
 from skill.settings import Settings, read_settings
 from skill.simulator.hearing import Hearing
-from tests.audio.silence import render_silence
+from tests.audio.playback.silence import render_silence
 from tests.conversation.bedroom import Bedroom
 from tests.conversation.interruptions import Listener
+from tests.conversation.turns import Turns
 from tests.household import Household
 
 
@@ -49,3 +50,9 @@ def playing(audible: Settings, hearing: Hearing) -> Household:
 def bedroom(playing: Household) -> Bedroom:
     """Somebody with an Echo that plays."""
     return Bedroom(playing)
+
+
+@pytest.fixture
+def turns(library: Library) -> Turns:
+    """Turns made by hand."""
+    return Turns(library)

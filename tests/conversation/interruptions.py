@@ -10,10 +10,11 @@ from datetime import datetime
 
 from skill.coach.coach import Coach
 from skill.coach.cue import Cue
+from skill.coach.phrasing import spoken_length
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Plan
-from skill.coach.script import spoken_length
-from skill.conversation.coaching import Coaching, read_coaching
+from skill.conversation.state.coaching import Coaching
+from skill.conversation.state.session import read_session
 from skill.simulator.device import Answer, Session
 from skill.voice.speech import Pause, Piece
 from skill.voice.timing import piece_seconds
@@ -124,7 +125,7 @@ class Moment:
 
     def coaching(self) -> Coaching:
         """What is under way now."""
-        coaching = read_coaching(self.listener.device.attributes.get("coaching"))
+        coaching = read_session(self.listener.device.attributes).coaching
         assert coaching is not None
         return coaching
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skill.audio.rendering import recordable
+from skill.audio.rendering.planning import recordable
 from skill.knowledge.library import load_library
 from skill.simulator.controls import Button
 from skill.simulator.player import EARLY, NEARLY_FINISHED

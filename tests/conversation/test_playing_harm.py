@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from skill.audio.manifest import NAME
+from skill.audio.playback.manifest import NAME
 from skill.interaction.model import InteractionModel
 from skill.settings import Settings, read_settings
 from skill.simulator.clock import Clock

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from skill.conversation.turn import SAME_AS
+from skill.interaction.intents import meant
 from skill.simulator.hearing import Hearing
 
 WORDINGS: dict[str, list[str]] = yaml.safe_load(
@@ -58,7 +58,7 @@ def heard(hearing: Hearing) -> dict[str, str]:
         for wordings in WORDINGS.values()
         for words in wordings
     }
-    return {words: SAME_AS.get(name, name) for words, name in names.items()}
+    return {words: meant(name) for words, name in names.items()}
 
 
 def test_most_of_what_is_said_to_a_routine_is_heard(

@@ -11,15 +11,12 @@ import pytest
 from skill.coach.place import Place
 from skill.coach.plan import Detail, Pace, Plan, Side
 from skill.coach.tempo import Tempo
-from skill.conversation.coaching import Coaching
-from skill.conversation.questions import Question
-from skill.conversation.session import Session, read_session, write_session
+from skill.conversation.state.coaching import Coaching
+from skill.conversation.state.session import Session, read_session, write_session
+from skill.knowledge.phrases import Question
 from skill.simulator.device import Device
 from skill.voice.speech import Pause
 from tests.household import tamper
-
-NOT_WRITTEN_DOWN = ["playing", "sounding"]
-"""What a request says anew each time."""
 
 
 def _at_their_default(value: Any, within: str = "") -> list[str]:
@@ -36,7 +33,7 @@ def _at_their_default(value: Any, within: str = "") -> list[str]:
 
 def test_what_is_written_is_read_again() -> None:
     session = Session(
-        staying=True,
+        stays_open=True,
         asked=Question.EASING,
         spoken={"help": 2},
         tips=["toes_up"],
@@ -47,7 +44,7 @@ def test_what_is_written_is_read_again() -> None:
             start=Place(1, 1, 2),
             part=1,
             skipped=3,
-            before=1.5,
+            preface=1.5,
             spoken_at=1795000000.25,
             heard=12.5,
             lag=1.0,
@@ -66,11 +63,11 @@ def test_what_is_written_is_read_again() -> None:
         answer="why_night",
         more_told=True,
         card_disclaimed=True,
-        lost=1,
+        misses=1,
         last=("Hold.", Pause(7.0), "Let go."),
     )
     # What is left at its default would be read again whether or not it was written.
-    assert _at_their_default(session) == NOT_WRITTEN_DOWN
+    assert _at_their_default(session) == []
     assert read_session(json.loads(json.dumps(write_session(session)))) == session
 
 
@@ -96,7 +93,7 @@ def test_what_is_written_is_read_again() -> None:
             "tips": [1, None, {}],
             "last": [None, {}, -4, True],
         },
-        {"staying": "yes", "spoken": {"a": 1.5}, "last": [9999]},
+        {"stays_open": "yes", "spoken": {"a": 1.5}, "last": [9999]},
     ],
 )
 def test_nonsense_is_dropped(nonsense: Any) -> None:

@@ -10,8 +10,8 @@ from functools import cache
 import pytest
 
 from skill.knowledge.library import Library
-from skill.knowledge.rules import MAX_SECONDS, MAX_WORDS
 from skill.knowledge.signs import Level
+from skill.knowledge.wording import MAX_SECONDS, MAX_WORDS
 from skill.settings import read_settings
 from skill.simulator.device import Answer
 from skill.simulator.hearing import Hearing

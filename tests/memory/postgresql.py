@@ -61,13 +61,11 @@ class PostgreSQL:
 
 
 def new_server(folder: Path) -> PostgreSQL:
-    """A running server with an empty database, in this folder."""
+    """A running server with an empty database in this folder, whose parent belongs to the test as well."""
     folder.mkdir(parents=True)
     if os.getuid() == 0:
         shutil.chown(folder, "postgres")
-        # The folder of the test's own process among them, where several run at a time.
-        for parent in folder.parents[:4]:
-            parent.chmod(parent.stat().st_mode | 0o011)
+        folder.parent.chmod(0o711)
     server = PostgreSQL(folder, free_port())
     server._run("initdb", "-D", str(folder / "data"), "-A", "trust", "-U", OWNER, "-E", "UTF8", "--no-sync")
     server.start()

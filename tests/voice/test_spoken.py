@@ -9,7 +9,7 @@ from os import cpu_count
 import pytest
 
 from skill.knowledge.library import Library
-from skill.knowledge.rules import LONGEST_NUMBER, MAX_SECONDS, MAX_WORDS
+from skill.knowledge.wording import LONGEST_NUMBER, MAX_SECONDS, MAX_WORDS
 from skill.voice.timing import text_seconds
 from tests.voice.voices import espeak, first_action, has_espeak, has_piper, piper
 
@@ -57,6 +57,7 @@ def test_no_answer_is_long_as_espeak_says_it(spoken: dict[str, str]) -> None:
     assert {label: taken for label, taken in seconds.items() if taken > MAX_SECONDS} == {}
 
 
+@pytest.mark.slow
 @needs_piper
 def test_no_answer_is_long_as_piper_says_it(spoken: dict[str, str]) -> None:
     longest = sorted(spoken.values(), key=text_seconds)[-LONGEST:]

@@ -73,6 +73,7 @@ def test_no_reply_of_a_routine_is_too_long_as_espeak_says_it(
         assert taken <= MAX_PART_SECONDS
 
 
+@pytest.mark.slow
 @needs_piper
 def test_the_estimate_is_near_what_piper_needs(coach: Coach, library: Library) -> None:
     cues = {

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from skill.audio.manifest import Recording, read_manifest
+from skill.audio.playback.manifest import Recording, read_manifest
 from skill.knowledge.library import Library
 from skill.settings import read_settings
 from skill.web.app import create_app
-from tests.audio.silence import render_silence
+from tests.audio.playback.silence import render_silence
 from tests.web.servers import ask, served
 
 

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_model import Response
 from flask.testing import FlaskClient
 
-from skill.conversation import build
-from skill.conversation.handler import Handler
+from skill.conversation.exchange.reply import Reply
+from skill.conversation.exchange.turn import Turn
+from skill.conversation.lookup import Table
 from skill.log import DiscreetFormatter
 from skill.settings import Settings
 from skill.web.app import create_app
@@ -63,24 +62,19 @@ def log() -> Iterator[Log]:
     root.setLevel(before)
 
 
-class FailingHandler(Handler):
-    """Fails at everything, and quotes all that was said in doing so."""
-
-    def can_handle(self, handler_input: HandlerInput) -> bool:
-        return True
-
-    def handle(self, handler_input: HandlerInput) -> Response:
-        quoted = str(handler_input.request_envelope) + SAID
-        try:
-            raise KeyError(quoted)
-        except KeyError as error:
-            raise ValueError(f"cannot handle {quoted}") from error
+def fail(turn: Turn) -> Reply:
+    """Fail at everything, and quote all that was said in doing so."""
+    quoted = f"{turn.slots} {turn.intent} {USER_ID} {SAID}"
+    try:
+        raise KeyError(quoted)
+    except KeyError as error:
+        raise ValueError(f"cannot handle {quoted}") from error
 
 
 @pytest.fixture
 def failing(settings: Settings, handlers_may_fail: None, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """The skill when each of its handlers fails."""
-    monkeypatch.setattr(build, "HANDLERS", (FailingHandler,))
+    monkeypatch.setattr(Table, "find", lambda *_: fail)
     return create_app(settings, verify=False, remember=False).test_client()
 
 

@@ -21,7 +21,7 @@ from skill.simulator.device import Device
 from skill.simulator.hearing import Hearing
 from skill.simulator.transport import HttpTransport
 from skill.web.server import is_loopback
-from tests.audio.silence import render_silence
+from tests.audio.playback.silence import render_silence
 
 from .authority import Authority, signed
 from .envelopes import SKILL_ID, envelope, request

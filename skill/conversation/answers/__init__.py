@@ -1,0 +1,1 @@
+"""The handlers for questions about cramps, for tips, and for symptoms."""

@@ -1,0 +1,129 @@
+"""Answers: what is known, more of it, and where it comes from."""
+
+from skill.conversation.exchange.card import Card, card_for
+from skill.conversation.exchange.reply import Reply
+from skill.conversation.exchange.turn import Turn
+from skill.conversation.routine.questions import running_step
+from skill.conversation.state.mode import IN_A_CRAMP
+from skill.interaction.aspects import ASPECTS
+from skill.knowledge.phrases import Phrase, Question
+from skill.knowledge.tips import Tip
+from skill.knowledge.topics import Aspect, Topic
+
+_NEAR = {
+    Aspect.WHY: Question.WHY,
+    Aspect.HELPS: Question.TIP,
+    Aspect.SAFE: Question.TIP,
+    Aspect.FAILS: Question.TIP,
+    Aspect.WHAT: Question.DOCTOR,
+    Aspect.IS_IT: Question.DOCTOR,
+}
+"""The aspect that was asked about, to the offer when there is no answer."""
+_STRETCHING = "prev_bed_stretch"
+"""The id of the topic that says what stretching is for."""
+
+
+def explain_topic(turn: Turn) -> Reply:
+    """A question about cramps, or about a thing that may cause them or help."""
+    assert turn.intent is not None
+    return explain_aspect(turn, ASPECTS[turn.intent])
+
+
+def explain_why(turn: Turn) -> Reply:
+    """A yes to hearing why cramps happen."""
+    return explain_aspect(turn, Aspect.WHY)
+
+
+def explain_when_to_see_a_doctor(turn: Turn) -> Reply:
+    """A yes to hearing when a cramp needs a doctor; a pain that does not cramp may need one as well."""
+    return explain_aspect(turn, Aspect.DOCTOR)
+
+
+def explain_aspect(turn: Turn, aspect: Aspect) -> Reply:
+    """The topic about this aspect of the things that were named, if there is one."""
+    turn.note_person()
+    subjects, session = turn.subjects, turn.session
+    topic = turn.library.topics.find(aspect, subjects.things)
+    if subjects.has_unknown or topic is None:
+        is_named = subjects.has_unknown or subjects.things
+        phrase = Phrase.NOT_KNOWN if is_named else Phrase.WHICH_ONE
+        return at_a_loss(turn, phrase, _NEAR.get(aspect, Question.MENU))
+    suiting = turn.library.routine_for(subjects.things) if aspect is Aspect.WHO else None
+    if suiting is None or session.resting:
+        return explain(turn, topic)
+    session.offered = suiting.id
+    return explain(turn, topic, Question.ROUTINE)
+
+
+def explain_stretch(turn: Turn) -> Reply:
+    """What the running stretch is for, or stretching at all."""
+    running = running_step(turn)
+    why = running[1].stretch.why if running else _STRETCHING
+    return explain(turn, turn.library.topics.by_id[why])
+
+
+def explain(turn: Turn, topic: Topic, offer: Question = Question.MORE) -> Reply:
+    """Say a topic, and offer more of it, or something else."""
+    session = turn.session
+    session.answer, session.more_told = topic.id, False
+    return Reply(topic.say, _with_disclaimer(turn, card_for(topic)), offer, is_aside=True)
+
+
+def tell_more(turn: Turn) -> Reply:
+    """More of the topic that was answered last."""
+    session = turn.session
+    topic = turn.library.topics.by_id.get(session.answer or "")
+    if topic is None or session.more_told:
+        nothing = turn.wording(Phrase.NOTHING_MORE)
+        return Reply(nothing, question=Question.TIP, insists=True, is_aside=True)
+    session.more_told = True
+    return Reply(topic.more, card_for(topic), Question.TIP, is_aside=True)
+
+
+def tell_sources(turn: Turn) -> Reply:
+    """How the last answer is known: how sure anyone is, and the sources."""
+    session = turn.session
+    answer = turn.library.answer(session.answer or "")
+    if answer is None:
+        return Reply(turn.wording(Phrase.SOURCES), question=Question.MENU, is_aside=True)
+    strength = answer.strength if isinstance(answer, Topic | Tip) else ""
+    named = [source.spoken for source in answer.sources[:2]]
+    phrase = turn.wording(Phrase.SOURCE if len(named) == 1 else Phrase.TWO_SOURCES)
+    spoken = phrase.replace("{first}", named[0]).replace("{second}", named[-1])
+    offer = Question.TIP if session.more_told else Question.MORE
+    return Reply(f"{strength} {spoken}".strip(), card_for(answer), offer, is_aside=True)
+
+
+def say_no_doctor(turn: Turn) -> Reply:
+    """The skill is no doctor."""
+    card = Card("Leg Cramp Coach").with_note(turn.library.phrases.say[Phrase.DISCLAIMER][0])
+    return Reply(turn.wording(Phrase.NO_DOCTOR), card, Question.DOCTOR, is_aside=True)
+
+
+def at_a_loss(turn: Turn, phrase: Phrase, near: Question) -> Reply:
+    """Say that this is not known, and offer what is near.
+
+    The second time running it names the signs that need help now.
+    """
+    session = turn.session
+    session.stays_open = True
+    if session.asked in IN_A_CRAMP:
+        phrase = Phrase.CRAMP_WARNING
+    elif turn.progress is not None:
+        # The second time running it may be more than a word that was missed.
+        phrase = Phrase.FALLBACK_STRETCHING if session.misses else Phrase.NOT_CAUGHT_STRETCHING
+    elif session.misses:
+        phrase = Phrase.NOT_UNDERSTOOD_AGAIN
+    said = turn.wording(phrase)
+    return Reply(said, question=near, insists=True, is_aside=True, misses=session.misses + 1)
+
+
+def _with_disclaimer(turn: Turn, card: Card) -> Card:
+    """A person's first answer shows the disclaimer in full."""
+    if turn.session.card_disclaimed:
+        return card
+    turn.session.card_disclaimed = True
+    if turn.person.disclaimed:
+        return card
+    turn.person.disclaimed = True
+    return card.with_note(turn.library.phrases.say[Phrase.DISCLAIMER][0])

@@ -1,0 +1,106 @@
+"""Which routine: by its name, by what somebody's day is like, or by asking."""
+
+from skill.conversation.answers.people import advise_person
+from skill.conversation.answers.tips import quick_tip
+from skill.conversation.choosing.beginning import BEDTIME, begin
+from skill.conversation.exchange.card import Card
+from skill.conversation.exchange.reply import Reply
+from skill.conversation.exchange.turn import Turn
+from skill.interaction.intents import Intent
+from skill.knowledge.phrases import Phrase, Question
+
+LISTED_AT_ONCE = 3
+_SHORT = "short"
+"""The id of "something short" among the names of routines."""
+_SHORT_MINUTES = 3
+
+
+def start_routine(turn: Turn) -> Reply:
+    """A routine, or one stretch, is asked for. If its name is missing, the place is asked for."""
+    turn.note_person()
+    _note_minutes(turn)
+    routine = named_in(turn) or _suiting(turn)
+    if routine is None and "routine" not in turn.slots:
+        routine = _offered(turn)
+    if routine is None:
+        return Reply(question=Question.WHERE, insists=True)
+    return begin(turn, routine)
+
+
+def start_in_bed(turn: Turn) -> Reply:
+    """A yes to "in bed, or standing" means the first."""
+    turn.note_person()
+    return begin(turn, BEDTIME)
+
+
+def answer_where(turn: Turn) -> Reply:
+    """An answer in words to "in bed, or standing": the routine that suits the person's day, if one does."""
+    if _suiting(turn):
+        return start_routine(turn)
+    return advise_person(turn) if turn.intent is Intent.I_AM else quick_tip(turn)
+
+
+def list_routines(turn: Turn) -> Reply:
+    """The routines that there are, three at a time."""
+    session = turn.session
+    routines = list(turn.library.routines.values())
+    goes_on = session.asked is Question.MORE_ROUTINES and session.listed < len(routines)
+    first = session.listed if goes_on else 0
+    named = routines[first : first + LISTED_AT_ONCE]
+    session.listed = first + len(named)
+    session.offered = named[-1].id
+    *others, last = (routine.called for routine in named)
+    spoken = f"{', '.join(others)} and {last}" if others else last
+    phrase = Phrase.ROUTINES_MORE if goes_on else Phrase.ROUTINES
+    are_left = session.listed < len(routines)
+    question = Question.MORE_ROUTINES if are_left else Question.ROUTINE
+    return Reply(
+        turn.wording(phrase).replace("{routines}", spoken),
+        Card("Stretch routines", text="\n".join(f"- {routine.title}" for routine in routines)),
+        Question.EASING if session.asked is Question.EASING else question,
+        insists=True,
+    )
+
+
+def tell_how_to(turn: Turn) -> Reply:
+    """How one stretch is done, and whether to do it now."""
+    session = turn.session
+    stretch = turn.library.stretches.get(turn.slot_id("stretch") or "")
+    if stretch is None:
+        session.listed = 0
+        unknown = turn.wording(Phrase.NO_SUCH_STRETCH)
+        return Reply(unknown, question=Question.MORE_ROUTINES, insists=True, is_aside=True)
+    session.offered = stretch.id
+    card = Card(stretch.title.capitalize(), sources=stretch.sources, reviewed=stretch.reviewed)
+    return Reply(turn.coach.described(stretch), card, Question.ROUTINE, is_aside=True)
+
+
+def named_in(turn: Turn) -> str | None:
+    """The id of the stretch, or the name of the routine, that is named."""
+    stretch, routine = turn.slot_id("stretch"), turn.slot_id("routine")
+    if stretch in turn.library.stretches:
+        return stretch
+    return routine if routine in turn.library.routines else None
+
+
+def _offered(turn: Turn) -> str | None:
+    """The routine to which a yes was said."""
+    session = turn.session
+    if session.asked is Question.ROUTINE:
+        return session.offered
+    return BEDTIME if session.asked is Question.BEDTIME else None
+
+
+def _note_minutes(turn: Turn) -> None:
+    """Keep how long it may take, if that is said."""
+    minutes = turn.slot_id("minutes")
+    if minutes and minutes.isdecimal():
+        turn.session.minutes = int(minutes)
+    elif turn.slot_id("routine") == _SHORT:
+        turn.session.minutes = _SHORT_MINUTES
+
+
+def _suiting(turn: Turn) -> str | None:
+    """The routine for what was said of the person's day, if anything was."""
+    suiting = turn.library.routine_for(turn.subjects.things)
+    return suiting.id if suiting else None

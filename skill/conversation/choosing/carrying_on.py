@@ -1,0 +1,51 @@
+"""A routine that was left unfinished, another day: gone on with, or not."""
+
+from skill.coach.place import OPENING, Place
+from skill.conversation.choosing.beginning import BEDTIME, begin, go_on_from
+from skill.conversation.exchange.reply import Reply
+from skill.conversation.exchange.turn import Turn
+from skill.conversation.playback.moving import nothing_paused
+from skill.conversation.routine.leading import caution_for, usual_plan
+from skill.interaction.intents import Intent
+from skill.knowledge.phrases import Phrase, Question
+
+_WAYS = {Intent.PLAY_THROUGH: True, Intent.STEP_BY_STEP: False}
+"""The way in which it may be gone on with: True for played straight through."""
+
+
+def resume_unfinished(turn: Turn) -> Reply:
+    """Going on, when nothing is under way: with the routine that was left, if there is one."""
+    return nothing_paused(turn) if turn.person.unfinished_on(turn.day) is None else carry_on(turn)
+
+
+def carry_on(turn: Turn) -> Reply:
+    """Go on with the routine that was left."""
+    unfinished = turn.person.unfinished_on(turn.day)
+    if unfinished is None:
+        return _declined(turn)
+    turn.session.minutes = None
+    played = _WAYS.get(turn.intent) if turn.intent else None
+    if played is not None:
+        turn.person.plays_through = played
+    plan = usual_plan(turn, unfinished.routine)
+    if not turn.coach.has_part(plan, unfinished.place, 0):
+        turn.person.drop_place(unfinished.routine)
+        return begin(turn, BEDTIME)
+    place = unfinished.place
+    if unfinished.day != turn.day:
+        # Nobody begins a day with the third hold, and cold.
+        place = Place(place.step) if place.step >= 0 else OPENING
+    preface = "" if place == OPENING else caution_for(turn, plan)
+    return go_on_from(turn, plan, place, preface, played)
+
+
+def drop_unfinished(turn: Turn) -> Reply:
+    """A no to carrying on: the routine is not offered again."""
+    unfinished = turn.person.unfinished_on(turn.day)
+    if unfinished:
+        turn.person.drop_place(unfinished.routine)
+    return _declined(turn)
+
+
+def _declined(turn: Turn) -> Reply:
+    return Reply(turn.wording(Phrase.DECLINED), question=Question.ANYTHING_ELSE, insists=True)

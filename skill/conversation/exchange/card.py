@@ -1,0 +1,52 @@
+"""The card of an answer, in the Alexa app."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from skill.knowledge.signs import Sign
+from skill.knowledge.sources import Source
+from skill.knowledge.tips import Tip
+from skill.knowledge.topics import Topic
+from skill.voice.limits import MAX_CARD_CHARACTERS
+from skill.voice.speech import Speech, text_of
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card. Its text ends with a note, by default that this is no medical advice."""
+
+    title: str
+    text: str | None = None
+    """The text in place of the words that are said."""
+    strength: str | None = None
+    """How sure anyone is, in a sentence."""
+    sources: tuple[Source, ...] = ()
+    reviewed: date | None = None
+    """The day of the last review."""
+    note: str = "General information, not medical advice."
+
+    def with_note(self, note: str) -> "Card":
+        """The same card with another note."""
+        return replace(self, note=note)
+
+    def content(self, said: Speech, emergency_number: str) -> str:
+        """The text as the app shows it, in the characters that are left beside the title.
+
+        said: the words of the reply; emergency_number: it stands in for {emergency}.
+        """
+        lines = [self.text or text_of(said)]
+        if self.strength:
+            lines.append(self.strength)
+        if self.sources:
+            named = [f"- {source.title}. {source.publisher}. {source.address}" for source in self.sources]
+            lines.append("\n".join(["Sources:", *named]))
+        if self.reviewed:
+            lines.append(f"Written from these sources in {self.reviewed:%B %Y}; not reviewed by a clinician.")
+        content = "\n\n".join([*lines, self.note]).replace("{emergency}", emergency_number)
+        return content[: MAX_CARD_CHARACTERS - len(self.title)]
+
+
+def card_for(answer: Topic | Tip | Sign) -> Card:
+    """The card of an answer, with its strength and its sources."""
+    strength = None if isinstance(answer, Sign) else answer.strength
+    return Card(answer.title, None, strength, answer.sources, answer.reviewed)

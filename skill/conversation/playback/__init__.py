@@ -1,0 +1,1 @@
+"""The handlers for a routine that the audio player plays."""

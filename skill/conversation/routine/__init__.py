@@ -1,0 +1,1 @@
+"""The handlers for a routine that a voice leads, and for choosing one."""

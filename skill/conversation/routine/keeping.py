@@ -1,0 +1,47 @@
+"""The place in a routine, and its end, as memory keeps them. A routine that leaves no trace is left out."""
+
+from skill.coach.place import Place
+from skill.conversation.exchange.turn import Turn
+from skill.conversation.routine.leading import leave_at
+from skill.conversation.state.coaching import Coaching
+from skill.conversation.state.mode import AT_THE_END
+from skill.conversation.state.progress import is_past, led_progress
+from skill.knowledge.routines import Routine
+
+
+def keep_progress(turn: Turn) -> None:
+    """Keep how far the routine was heard that this request interrupts."""
+    coaching = turn.session.coaching
+    if coaching is not None and not coaching.waiting:
+        _keep_led(turn, coaching)
+    elif turn.playing:
+        keep_played(turn, turn.library.routines[turn.playing.playlist.routine], turn.playing.place)
+
+
+def keep_played(turn: Turn, routine: Routine, place: Place) -> None:
+    """Keep the place in a routine that is played, or that it was done."""
+    if not routine.remembered:
+        return
+    person = turn.person
+    if not is_past(place, range(len(routine.steps))):
+        person.leave_at(routine.id, place, turn.day)
+    elif person.unfinished and person.unfinished.routine == routine.id:
+        # Counted once, however often and in whatever order the player tells of it.
+        person.unfinished = None
+        person.count_finished(routine.id)
+
+
+def _keep_led(turn: Turn, coaching: Coaching) -> None:
+    routine = turn.coach.routine(coaching.plan)
+    if not routine.remembered or coaching.finished:
+        return
+    progress = led_progress(coaching, turn.coach)
+    is_over = turn.answers_yes_or_no or is_past(progress.place, turn.coach.steps(coaching.plan))
+    if turn.session.asked not in AT_THE_END or not is_over:
+        leave_at(turn, coaching.plan, progress.earliest)
+        return
+    coaching.finished = True
+    turn.person.unfinished = None
+    # A routine that was heard without some of its stretches is not done to its end.
+    if None not in dict(coaching.plan.swaps).values():
+        turn.person.count_finished(routine.id)

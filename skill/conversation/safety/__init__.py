@@ -1,0 +1,1 @@
+"""The handlers for danger, for pain, and for a cramp right now: they come before all others."""

@@ -1,0 +1,146 @@
+"""A Turn works each thing out once, and waits for nothing where somebody is in danger or in pain."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from ask_sdk_model import Intent as SentIntent
+from ask_sdk_model import IntentRequest, Request, Slot
+
+from skill.conversation.exchange import turn as turns_module
+from skill.conversation.exchange.turn import Turn
+from skill.conversation.lookup import Table
+from skill.conversation.state import remembered
+from skill.conversation.state.mode import Mode
+from skill.interaction.intents import Intent
+from skill.knowledge.phrases import Question
+from skill.simulator.device import Device
+from tests.conversation.turns import Turns
+from tests.household import Household, Person
+
+ONCE = {
+    "intent": (turns_module, "meant"),
+    "subjects": (turns_module, "subjects_in"),
+    "sign": (turns_module, "reported_sign"),
+    "session read": (turns_module, "read_session"),
+    "session written": (turns_module, "write_session"),
+    "player": (turns_module, "read_player"),
+    "mode": (turns_module, "mode_of"),
+    "person read": (remembered, "read_person"),
+}
+
+
+def sent(name: str, **slots: str) -> Request:
+    return IntentRequest(
+        locale="en-US",
+        intent=SentIntent(name, slots={slot: Slot(slot, value) for slot, value in slots.items()}),
+    )
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each thing was worked out."""
+    counts: Counter[str] = Counter()
+
+    def count(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        def counting(*args: Any, **options: Any) -> Any:
+            counts[name] += 1
+            return work(*args, **options)
+
+        return counting
+
+    for name, (module, function) in ONCE.items():
+        monkeypatch.setattr(module, function, count(name, getattr(module, function)))
+    return counts
+
+
+def test_each_thing_is_worked_out_once_for_a_question(
+    echo: Callable[..., Device], counted: Counter[str]
+) -> None:
+    echo().ask("why do my legs cramp at night")
+    assert counted == dict.fromkeys(ONCE, 1)
+
+
+def test_each_thing_is_worked_out_once_in_a_routine(household: Household, counted: Counter[str]) -> None:
+    person = Person(household)
+    person.say("start my bedtime stretch")
+    counted.clear()
+    person.say("next", after=60)
+    assert counted == dict.fromkeys(ONCE.keys() - {"subjects", "sign"}, 1)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        sent("SymptomIntent", sign="chest pain"),
+        sent("WhyCrampsIntent", cause="magnesium", sign="my chest hurts"),
+        sent("ThatHurtsIntent"),
+        sent("CrampNowIntent", muscle="calf"),
+    ],
+)
+@pytest.mark.parametrize("is_coached", [False, True])
+def test_memory_is_not_waited_for_in_danger_or_in_pain(
+    request_: Request, is_coached: bool, turns: Turns
+) -> None:
+    if is_coached:
+        turns.start("bedtime-in-bed")
+    turns.store.calls.clear()
+    turns.answer(request_)
+    assert set(turns.store.calls) <= {"change"}
+
+
+def test_the_place_is_dropped_after_danger_all_the_same(turns: Turns) -> None:
+    turns.start("bedtime-in-bed")
+    assert turns.store.kept["unfinished"]["routine"] == "bedtime-in-bed"
+    turns.answer(sent("SymptomIntent", sign="chest pain"))
+    assert turns.store.calls[-1] == "change"
+    assert turns.store.kept["unfinished"] is None
+
+
+def test_what_has_not_changed_is_not_written(turns: Turns) -> None:
+    turns.answer(sent("WhyCrampsIntent"))
+    turns.answer(sent("WhyCrampsIntent"))
+    assert turns.store.calls == ["read", "write"]
+
+
+def test_danger_comes_before_everything(turns: Turns) -> None:
+    table = Table()
+    for name in ("StartRoutineIntent", "AMAZON.StopIntent", "AMAZON.YesIntent", "ForgetMeIntent"):
+        turn = turns.make(sent(name, sign="crushing chest pain"))
+        turn.session.asked = Question.FORGET
+        assert table.find(turn).__name__ == "warn"
+
+
+@pytest.mark.parametrize("name", ["StartRoutineIntent", "PlayThroughIntent", "StepByStepIntent"])
+def test_every_way_to_ask_for_the_routine_for_a_cramp_means_a_cramp(
+    name: str, echo: Callable[..., Device]
+) -> None:
+    answer = echo().intent(name, {"routine": "cramp stretch"})
+    assert answer.text.startswith("Straighten your leg")
+
+
+def test_two_names_for_one_thing_are_one_intent(turns: Turns) -> None:
+    assert turns.make(sent("AMAZON.PauseIntent")).intent is Intent.PAUSE
+    assert turns.make(sent("WaitIntent")).intent is Intent.PAUSE
+
+
+def test_modes(turns: Turns) -> None:
+    assert turns.make(sent("WhyCrampsIntent")).mode is Mode.IDLE
+    turns.start("bedtime-in-bed")
+    assert turns.make(sent("WhyCrampsIntent")).mode is Mode.LED
+    turns.answer(sent("AMAZON.PauseIntent"))
+    assert turns.make(sent("WhyCrampsIntent")).mode is Mode.PAUSED
+    turns.answer(sent("CrampNowIntent"))
+    assert turns.make(sent("WhyCrampsIntent")).mode is Mode.CRAMP
+    turns.answer(sent("SymptomIntent", sign="one calf is swollen and hot"))
+    assert turns.make(sent("WhyCrampsIntent")).mode is Mode.RESTING
+
+
+def test_a_turn_that_is_left_has_nothing_under_way(turns: Turns) -> None:
+    turns.start("desk")
+    turn: Turn = turns.make(sent("WhyCrampsIntent"))
+    assert turn.progress is not None
+    turn.leave_routine()
+    assert turn.progress is None
+    assert turn.question_to_return_to is None
