@@ -63,10 +63,10 @@ def room_of(module: str) -> str:
 ROOMS = sorted({room_of(module) for module in MODULES})
 
 
-def directions() -> dict[str, set[str]]:
-    """Room to the rooms that it may import, as the README's table says."""
+def directions(title: str = "room") -> dict[str, set[str]]:
+    """Room to the rooms that it may import, as the README's table of this title says."""
     text = README.read_text(encoding="utf-8")
-    table = re.search(r"^\| room \| imports \|\n\|[-|]+\|\n((?:\|.*\n)+)", text, re.MULTILINE)
+    table = re.search(rf"^\| {title} \| imports \|\n\|[-|]+\|\n((?:\|.*\n)+)", text, re.MULTILINE)
     assert table, "the README has no table of imports"
     rooms: dict[str, set[str]] = {}
     for row in table[1].splitlines():
@@ -101,8 +101,23 @@ def test_rooms_import_only_the_rooms_that_the_readme_names() -> None:
     assert against == []
 
 
-def test_the_readmes_directions_are_no_circle() -> None:
-    TopologicalSorter(directions()).prepare()
+@pytest.mark.parametrize("title", ["room", "room of the conversation"])
+def test_the_readmes_directions_are_no_circle(title: str) -> None:
+    TopologicalSorter(directions(title)).prepare()
+
+
+def test_the_rooms_of_the_conversation_import_only_those_that_the_readme_names() -> None:
+    drawn = directions("room of the conversation")
+    rooms = {module.split(".")[2] for module in MODULES if module.startswith("skill.conversation.")}
+    assert drawn.keys() == rooms
+    against = [
+        f"{module} imports {imported}"
+        for module, path in MODULES.items()
+        for imported in sorted(modules_imported_by(path))
+        if module.startswith("skill.conversation.") and imported.startswith("skill.conversation.")
+        if imported.split(".")[2] not in {module.split(".")[2]} | drawn[module.split(".")[2]]
+    ]
+    assert against == []
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -1,1 +1,1 @@
-"""What happens when: a handler for each thing a person may want, and one Reply they all go out through."""
+"""The conversation: a Turn comes in, the table finds its handler, and a Reply goes out."""

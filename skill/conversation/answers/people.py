@@ -1,4 +1,4 @@
-"""Answers to a person who says of themselves who they are, or what is wrong."""
+"""Answers to what people tell of themselves: a group that they belong to, their day, a symptom."""
 
 from skill.conversation.answers.tips import give_tip, suits_their_day
 from skill.conversation.answers.topics import at_a_loss, explain, explain_aspect, explain_topic
@@ -15,20 +15,20 @@ _FOR_THE_PREGNANT = "group_pregnant"
 
 
 def advise_person(turn: Turn) -> Reply:
-    """Somebody says who they are, or what their day is like."""
+    """Give the advice for a group of people, or for a kind of day."""
     if PREGNANT in turn.subjects.things and turn.session.asked is not Question.PREGNANT_IN_LEG:
         return _advise_pregnant(turn)
     return give_tip(turn) if suits_their_day(turn) else explain_aspect(turn, Aspect.WHO)
 
 
 def advise_pregnant_leg(turn: Turn) -> Reply:
-    """The pregnant person's cramps are in the leg: what helps."""
+    """Explain what helps a pregnant person whose cramps are in the leg."""
     turn.note_person()
     return explain(turn, turn.library.topics.by_id[_FOR_THE_PREGNANT])
 
 
 def answer_about_leg(turn: Turn) -> Reply:
-    """An answer in words to "are the cramps in your leg", in pregnancy: a muscle says that they are."""
+    """Take an answer in words to "are the cramps in your leg". A muscle says that they are."""
     if "muscle" in turn.slots:
         return advise_pregnant_leg(turn)
     if turn.intent is Intent.I_AM:
@@ -37,7 +37,7 @@ def answer_about_leg(turn: Turn) -> Reply:
 
 
 def answer_symptom(turn: Turn) -> Reply:
-    """Something hurts or is wrong, and it is no warning sign that is known.
+    """Answer a symptom that is no warning sign.
 
     A leg that hurts may be cramping, and a cramp may be in the leg; a condition can be explained. Anything
     else is for a doctor.
@@ -58,7 +58,7 @@ def answer_symptom(turn: Turn) -> Reply:
 
 
 def _advise_pregnant(turn: Turn) -> Reply:
-    """Cramps in pregnancy may be in the tummy, which is another matter; for the leg there is advice."""
+    """Ask where the cramps of a pregnant person are: in the tummy they are another matter."""
     if "muscle" in turn.slots:
         return advise_pregnant_leg(turn)
     turn.note_person()

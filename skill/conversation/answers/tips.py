@@ -15,7 +15,7 @@ _TIPS_IN_A_ROW = 3
 
 
 def quick_tip(turn: Turn) -> Reply:
-    """A tip is asked for. A group, or a place where a cramp is dangerous, has advice of its own."""
+    """Give a tip. A group of people, or a place where a cramp is dangerous, has advice of its own."""
     if _advice(turn) is None:
         return give_tip(turn)
     is_dangerous = turn.subjects.situation in DANGEROUS_PLACES
@@ -23,12 +23,12 @@ def quick_tip(turn: Turn) -> Reply:
 
 
 def more_after_tip(turn: Turn) -> Reply:
-    """More of the last answer; after a tip that is another one."""
+    """Tell more of the last answer. After a tip that is another tip."""
     return give_tip(turn) if turn.session.answer in turn.library.tips else tell_more(turn)
 
 
 def give_tip(turn: Turn) -> Reply:
-    """A tip that the person has not heard: first one that suits their day, then the most useful."""
+    """Give a tip that the person has not heard: first one that suits their day, then the most useful."""
     if turn.session.resting:
         return rest(turn)
     turn.note_person()
@@ -54,7 +54,7 @@ def suits_their_day(turn: Turn) -> bool:
 
 
 def _advice(turn: Turn) -> Topic | None:
-    """The topic with the advice for a group or a situation, unless it was what was said last."""
+    """Return the topic with the advice for a group or a situation, unless it was said last."""
     topics, subjects = turn.library.topics, turn.subjects
     situation = subjects.situation
     has_tips = any(situation in tip.suits for tip in turn.library.tips.values())
@@ -76,7 +76,7 @@ def _choose(turn: Turn) -> Tip | None:
 
 
 def _keep(turn: Turn, tip: Tip) -> None:
-    """Keep that the person heard a tip. Once every tip was heard they begin again: this session's count."""
+    """Keep that the person heard a tip. Once they have heard all, only those of this session count."""
     person = turn.person
     heard = person.tips if tip.id not in person.tips else turn.session.tips[:-1]
     person.tips = [*heard, tip.id]

@@ -24,23 +24,23 @@ _STRETCHING = "prev_bed_stretch"
 
 
 def explain_topic(turn: Turn) -> Reply:
-    """A question about cramps, or about a thing that may cause them or help."""
+    """Answer a question about cramps, or about a thing that may cause them or help."""
     assert turn.intent is not None
     return explain_aspect(turn, ASPECTS[turn.intent])
 
 
 def explain_why(turn: Turn) -> Reply:
-    """A yes to hearing why cramps happen."""
+    """Explain why cramps happen, after a yes to hearing it."""
     return explain_aspect(turn, Aspect.WHY)
 
 
 def explain_when_to_see_a_doctor(turn: Turn) -> Reply:
-    """A yes to hearing when a cramp needs a doctor; a pain that does not cramp may need one as well."""
+    """Explain when a cramp needs a doctor. A pain that is no cramp may need one as well."""
     return explain_aspect(turn, Aspect.DOCTOR)
 
 
 def explain_aspect(turn: Turn, aspect: Aspect) -> Reply:
-    """The topic about this aspect of the things that were named, if there is one."""
+    """Explain this aspect of the things that were named, or say that it is not known."""
     turn.note_person()
     subjects, session = turn.subjects, turn.session
     topic = turn.library.topics.find(aspect, subjects.things)
@@ -56,7 +56,7 @@ def explain_aspect(turn: Turn, aspect: Aspect) -> Reply:
 
 
 def explain_stretch(turn: Turn) -> Reply:
-    """What the running stretch is for, or stretching at all."""
+    """Tell the purpose of the running stretch, or of stretching at all."""
     running = running_step(turn)
     why = running[1].stretch.why if running else _STRETCHING
     return explain(turn, turn.library.topics.by_id[why])
@@ -70,7 +70,7 @@ def explain(turn: Turn, topic: Topic, offer: Question = Question.MORE) -> Reply:
 
 
 def tell_more(turn: Turn) -> Reply:
-    """More of the topic that was answered last."""
+    """Tell more of the topic that was answered last."""
     session = turn.session
     topic = turn.library.topics.by_id.get(session.answer or "")
     if topic is None or session.more_told:
@@ -81,7 +81,7 @@ def tell_more(turn: Turn) -> Reply:
 
 
 def tell_sources(turn: Turn) -> Reply:
-    """How the last answer is known: how sure anyone is, and the sources."""
+    """Tell how sure anyone is of the last answer, and its sources."""
     session = turn.session
     answer = turn.library.answer(session.answer or "")
     if answer is None:
@@ -95,7 +95,7 @@ def tell_sources(turn: Turn) -> Reply:
 
 
 def say_no_doctor(turn: Turn) -> Reply:
-    """The skill is no doctor."""
+    """Say that the skill is no doctor."""
     card = Card("Leg Cramp Coach").with_note(turn.library.phrases.say[Phrase.DISCLAIMER][0])
     return Reply(turn.wording(Phrase.NO_DOCTOR), card, Question.DOCTOR, is_aside=True)
 
@@ -119,7 +119,7 @@ def at_a_loss(turn: Turn, phrase: Phrase, near: Question) -> Reply:
 
 
 def _with_disclaimer(turn: Turn, card: Card) -> Card:
-    """A person's first answer shows the disclaimer in full."""
+    """Return the card, which shows the disclaimer in full with a person's first answer."""
     if turn.session.card_disclaimed:
         return card
     turn.session.card_disclaimed = True

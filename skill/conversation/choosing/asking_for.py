@@ -1,4 +1,4 @@
-"""Which routine: by its name, by what somebody's day is like, or by asking."""
+"""The choice of a routine: by its name, by the kind of somebody's day, or by asking."""
 
 from skill.conversation.answers.people import advise_person
 from skill.conversation.answers.tips import quick_tip
@@ -16,7 +16,7 @@ _SHORT_MINUTES = 3
 
 
 def start_routine(turn: Turn) -> Reply:
-    """A routine, or one stretch, is asked for. If its name is missing, the place is asked for."""
+    """Begin the routine, or the one stretch, that is named. Without a name, ask for the place."""
     turn.note_person()
     _note_minutes(turn)
     routine = named_in(turn) or _suiting(turn)
@@ -28,20 +28,20 @@ def start_routine(turn: Turn) -> Reply:
 
 
 def start_in_bed(turn: Turn) -> Reply:
-    """A yes to "in bed, or standing" means the first."""
+    """Begin in bed: a yes to "in bed, or standing" means the first."""
     turn.note_person()
     return begin(turn, BEDTIME)
 
 
 def answer_where(turn: Turn) -> Reply:
-    """An answer in words to "in bed, or standing": the routine that suits the person's day, if one does."""
+    """Take an answer in words to "in bed, or standing": begin the routine that suits it, if one does."""
     if _suiting(turn):
         return start_routine(turn)
     return advise_person(turn) if turn.intent is Intent.I_AM else quick_tip(turn)
 
 
 def list_routines(turn: Turn) -> Reply:
-    """The routines that there are, three at a time."""
+    """Name the routines, three at a time."""
     session = turn.session
     routines = list(turn.library.routines.values())
     goes_on = session.asked is Question.MORE_ROUTINES and session.listed < len(routines)
@@ -63,7 +63,7 @@ def list_routines(turn: Turn) -> Reply:
 
 
 def tell_how_to(turn: Turn) -> Reply:
-    """How one stretch is done, and whether to do it now."""
+    """Tell how one stretch is done, and offer to lead it."""
     session = turn.session
     stretch = turn.library.stretches.get(turn.slot_id("stretch") or "")
     if stretch is None:
@@ -76,7 +76,7 @@ def tell_how_to(turn: Turn) -> Reply:
 
 
 def named_in(turn: Turn) -> str | None:
-    """The id of the stretch, or the name of the routine, that is named."""
+    """Return the id of the stretch, or the name of the routine, that is named."""
     stretch, routine = turn.slot_id("stretch"), turn.slot_id("routine")
     if stretch in turn.library.stretches:
         return stretch
@@ -84,7 +84,7 @@ def named_in(turn: Turn) -> str | None:
 
 
 def _offered(turn: Turn) -> str | None:
-    """The routine to which a yes was said."""
+    """Return the routine that the question has offered."""
     session = turn.session
     if session.asked is Question.ROUTINE:
         return session.offered
@@ -92,7 +92,7 @@ def _offered(turn: Turn) -> str | None:
 
 
 def _note_minutes(turn: Turn) -> None:
-    """Keep how long it may take, if that is said."""
+    """Keep the minutes that the routine may take, if they are said."""
     minutes = turn.slot_id("minutes")
     if minutes and minutes.isdecimal():
         turn.session.minutes = int(minutes)
@@ -101,6 +101,6 @@ def _note_minutes(turn: Turn) -> None:
 
 
 def _suiting(turn: Turn) -> str | None:
-    """The routine for what was said of the person's day, if anything was."""
+    """Return the routine that suits the person's day, if they told of it."""
     suiting = turn.library.routine_for(turn.subjects.things)
     return suiting.id if suiting else None

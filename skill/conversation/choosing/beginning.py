@@ -16,7 +16,7 @@ _INSTEAD_OF_STANDING = {"older": "seated", "pregnant": "pregnancy"}
 
 
 def begin(turn: Turn, routine: str, played: bool | None = None) -> Reply:
-    """A routine, or one stretch, from its beginning, as this person is used to it.
+    """Begin a routine, or one stretch, as this person is used to it.
 
     routine: its name, or the id of a stretch; played: True to play it straight through, False to lead it;
     None to do as they like, and to ask a person who never said.

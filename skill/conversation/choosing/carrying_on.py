@@ -14,7 +14,7 @@ _WAYS = {Intent.PLAY_THROUGH: True, Intent.STEP_BY_STEP: False}
 
 
 def resume_unfinished(turn: Turn) -> Reply:
-    """Going on, when nothing is under way: with the routine that was left, if there is one."""
+    """Go on with the routine that was left, if there is one, while none is under way."""
     return nothing_paused(turn) if turn.person.unfinished_on(turn.day) is None else carry_on(turn)
 
 
@@ -40,7 +40,7 @@ def carry_on(turn: Turn) -> Reply:
 
 
 def drop_unfinished(turn: Turn) -> Reply:
-    """A no to carrying on: the routine is not offered again."""
+    """Drop the routine that was left: it is not offered again."""
     unfinished = turn.person.unfinished_on(turn.day)
     if unfinished:
         turn.person.drop_place(unfinished.routine)

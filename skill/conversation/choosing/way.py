@@ -16,7 +16,7 @@ _KEPT_OPEN = (Question.WHERE, Question.FORGET)
 
 
 def choose_way(turn: Turn) -> Reply:
-    """The way is chosen: it is remembered, and what was asked for begins, or goes on, in it."""
+    """Remember the way that is chosen. The routine that was asked for begins in it, or goes on."""
     session = turn.session
     played = turn.intent in _PLAYED
     wanted = named_in(turn)
@@ -45,9 +45,9 @@ def choose_way(turn: Turn) -> Reply:
 
 
 def explain_ways(turn: Turn) -> Reply:
-    """Something that is no answer to the question, and would lose the routine that it is about.
+    """Explain the question, when the words are no answer to it.
 
-    The question is explained; the second time running the routine is led, since a led one can be talked to.
+    The second time running the routine is led, since a led one can be talked to.
     """
     session = turn.session
     if session.misses and session.offered:
@@ -57,7 +57,7 @@ def explain_ways(turn: Turn) -> Reply:
 
 
 def start_another(turn: Turn) -> Reply:
-    """A routine is asked for while the question of the way is open: another one begins."""
+    """Begin another routine, if one is named while the question of the way is open."""
     return start_routine(turn) if named_in(turn) else explain_ways(turn)
 
 

@@ -19,7 +19,7 @@ class Card:
     text: str | None = None
     """The text in place of the words that are said."""
     strength: str | None = None
-    """How sure anyone is, in a sentence."""
+    """A sentence that says how sure anyone is."""
     sources: tuple[Source, ...] = ()
     reviewed: date | None = None
     """The day of the last review."""
@@ -30,7 +30,7 @@ class Card:
         return replace(self, note=note)
 
     def content(self, said: Speech, emergency_number: str) -> str:
-        """The text as the app shows it, in the characters that are left beside the title.
+        """Return the text as the app shows it, cut to the characters that the title leaves.
 
         said: the words of the reply; emergency_number: it stands in for {emergency}.
         """
@@ -47,6 +47,6 @@ class Card:
 
 
 def card_for(answer: Topic | Tip | Sign) -> Card:
-    """The card of an answer, with its strength and its sources."""
+    """Return the card of an answer, with its strength and its sources."""
     strength = None if isinstance(answer, Sign) else answer.strength
     return Card(answer.title, None, strength, answer.sources, answer.reviewed)

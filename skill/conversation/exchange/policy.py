@@ -1,4 +1,4 @@
-"""How a reply ends: which question may follow, whether what plays goes on, and what is silenced."""
+"""The ending of a reply: the question that may follow, and the track that goes on or falls silent."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ NOT_WHILE_RESTING = frozenset(
 
 @dataclass(frozen=True)
 class Ending:
-    """How a reply ends."""
+    """The ending of a reply."""
 
     question: Question | None
     """The question that it ends with. Without one the session is closed."""
@@ -46,8 +46,8 @@ def ending(
     """The ending of a reply.
 
     question: the one that the reply asks of this person; audio: its own order; playing: what is interrupted;
-    has_track: True if the player holds a track of this skill's. A track goes on by itself after an aside to a
-    person who asked one thing only: silence is no yes, so whatever is asked about does not go on by itself.
+    has_track: True if the player holds a track of this skill's. A track goes on by itself after an aside in
+    a one-shot. Where the person stays, they are asked first: silence is no yes.
     """
     goes_on = playing is not None and question is Question.RESUME and not session.stays_open
     if goes_on:

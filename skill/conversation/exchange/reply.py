@@ -24,7 +24,7 @@ class Reply:
     card: Card | None = None
     question: Question | None = None
     insists: bool = False
-    """True if everybody is asked. Otherwise those are asked who opened the skill to stay a while."""
+    """True if the question is asked in a one-shot as well, and so opens a session."""
     is_aside: bool = False
     """True if a cramp or a routine that is under way is come back to, in place of the question."""
     misses: int = 0

@@ -208,7 +208,7 @@ class Turn:
 
     @cached_property
     def mode(self) -> Mode:
-        """What was going on when the request came."""
+        """The mode of the conversation when the request came."""
         is_played_out = (
             self.player.activity is Activity.FINISHED and self.is_new and self.player.position is not None
         )
@@ -216,7 +216,7 @@ class Turn:
 
     @property
     def progress(self) -> Progress | None:
-        """How far the routine that is under way was heard; None without one."""
+        """The progress in the routine that is under way; None without one."""
         if self.session.coaching is not None:
             return led_progress(self.session.coaching, self.coach)
         return played_progress(self.playing, self.session.group) if self.playing else None

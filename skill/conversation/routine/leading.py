@@ -101,7 +101,7 @@ def leave_at(turn: Turn, plan: Plan, place: Place) -> None:
 
 
 def _take_over(coaching: Coaching, former: Coaching | None) -> None:
-    """What is known of the voice stays known, and a routine that was counted is counted once."""
+    """Take over the voice's tempo, and that the same routine was counted, from the former part."""
     if former:
         coaching.tempo = former.tempo
         coaching.finished = former.finished and former.plan.routine == coaching.plan.routine

@@ -51,18 +51,18 @@ def relieve(turn: Turn) -> Reply:
 
 
 def not_in_the_leg(turn: Turn) -> Reply:
-    """The cramp is somewhere else: in pregnancy that is the tummy."""
+    """Answer a cramp that is somewhere else: in pregnancy that is the tummy."""
     return warn_belly(turn) if turn.session.group == "pregnant" else not_the_leg(turn)
 
 
 def not_the_leg(turn: Turn) -> Reply:
-    """A cramp somewhere else is not for this skill."""
+    """Say that a cramp somewhere else is not for this skill."""
     turn.leave_routine()
     return Reply(turn.wording(Phrase.NOT_THE_LEG))
 
 
 def eased(turn: Turn) -> Reply:
-    """The cramp lets go. By then the person may have rubbed it, or stood up."""
+    """Say what comes after a cramp that lets go. By then the person may have rubbed it, or stood up."""
     coaching = turn.session.coaching
     steps = turn.coach.steps(coaching.plan) if coaching else {}
     step = steps.get(coaching.current_part(turn.coach).cues[0].place.step) if coaching else None
@@ -72,13 +72,13 @@ def eased(turn: Turn) -> Reply:
 
 
 def walk(turn: Turn) -> Reply:
-    """The cramp has let go: half a minute of moving gently."""
+    """Lead half a minute of moving gently, after the cramp has let go."""
     plan = _plan(turn)
     return lead_from(turn, plan, Place(max(turn.coach.steps(plan))))
 
 
 def not_eased(turn: Turn) -> Reply:
-    """It does not ease, or something else was said: whatever that was, the cramp goes on first."""
+    """Go on with the relief: the cramp does not ease, or something was said that has to wait for it."""
     coaching = turn.session.coaching
     if coaching is not None:
         if turn.intent in (Intent.PREVIOUS, Intent.START_OVER):
@@ -93,17 +93,17 @@ def not_eased(turn: Turn) -> Reply:
 
 
 def wait_in_cramp(turn: Turn) -> Reply:
-    """A pause in a cramp: the stretch is held for as long as it takes."""
+    """Say that the stretch is held for as long as it takes."""
     return _ask_whether_easing((turn.wording(Phrase.CRAMP_WAIT),))
 
 
 def help_in_cramp(turn: Turn) -> Reply:
-    """What can be said in a cramp."""
+    """Tell what can be said in a cramp."""
     return _ask_whether_easing((turn.wording(Phrase.HELP_CRAMP),))
 
 
 def hurts_in_cramp(turn: Turn) -> Reply:
-    """The stretch hurts: the danger signs, and less of it."""
+    """Tell the danger signs, and to ease off, when the stretch hurts."""
     return _ask_whether_easing((turn.wording(Phrase.CRAMP_HURTS),))
 
 

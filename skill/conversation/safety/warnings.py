@@ -17,7 +17,7 @@ def warn(turn: Turn) -> Reply:
 
 
 def warn_belly(turn: Turn) -> Reply:
-    """Cramps in pregnancy that are not in the leg are in the tummy."""
+    """Say the advice for cramps in a pregnant tummy."""
     return warn_of(turn, turn.library.signs.by_id[BELLY])
 
 
@@ -36,12 +36,12 @@ def warn_of(turn: Turn, sign: Sign) -> Reply:
 
 
 def rest(turn: Turn) -> Reply:
-    """After a warning sign nothing is stretched or rubbed, and no tip takes the place of the advice."""
+    """Say that stretching has to wait, once a warning sign was said: the advice for it comes first."""
     return Reply(turn.wording(Phrase.RESTING), question=Question.ANYTHING_ELSE)
 
 
 def stop_for_pain(turn: Turn) -> Reply:
-    """Something hurts, or the person is dizzy: that ends whatever was under way."""
+    """Say what to do when something hurts, or the person is dizzy: whatever was under way is over."""
     drop_place(turn)
     turn.leave_routine()
     return Reply(turn.wording(Phrase.THAT_HURTS))

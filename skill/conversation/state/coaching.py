@@ -36,7 +36,7 @@ class Coaching:
     waiting: bool = False
     """True if something else was said and answered since the clock was stopped. Its place is kept already."""
     tempo: Tempo = AS_PLANNED
-    """What is known of the speed of the voice."""
+    """The speed of the voice, as far as it is known."""
     finished: bool = False
     """True if memory has counted this routine as done to its end."""
 

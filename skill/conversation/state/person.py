@@ -1,4 +1,4 @@
-"""What memory keeps of a person between sessions."""
+"""A person, as memory keeps them between sessions."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta

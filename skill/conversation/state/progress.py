@@ -1,4 +1,4 @@
-"""How far a routine was heard, whether a voice led it or a device played it."""
+"""The progress in a routine, whether a voice leads it or a device plays it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from skill.conversation.state.coaching import Coaching
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a routine was heard when somebody spoke."""
+    """The progress in a routine at the moment when somebody spoke."""
 
     plan: Plan
     place: Place
@@ -32,13 +32,13 @@ class Progress:
 
 
 def heard_in(coaching: Coaching, coach: Coach) -> Heard:
-    """How far the part of a led routine was heard."""
+    """Return how far the part of a led routine was heard."""
     part = coaching.current_part(coach)
     return hear(part, coaching.heard, coaching.lag, coaching.tempo, coaching.left_out(part))
 
 
 def led_progress(coaching: Coaching, coach: Coach) -> Progress:
-    """The progress in a routine that is led by voice: all that is known of it is the time."""
+    """Return the progress in a routine that is led by voice: all that is known of it is the time."""
     heard = heard_in(coaching, coach)
     later = coaching.timeline(coach).parts[coaching.part + 1 :]
     return Progress(
@@ -51,7 +51,7 @@ def led_progress(coaching: Coaching, coach: Coach) -> Progress:
 
 
 def played_progress(position: Position, group: str | None) -> Progress:
-    """The progress in a routine that is played: the player knows the moment.
+    """Return the progress in a routine that is played: the player knows the moment.
 
     group: the group of people that the person belongs to.
     """

@@ -1,4 +1,4 @@
-"""What is remembered until the session ends: the session attributes, read with care and written back."""
+"""The session attributes: all that is remembered until the session ends."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

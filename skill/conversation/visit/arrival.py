@@ -8,7 +8,7 @@ from skill.knowledge.phrases import Phrase, Question
 
 
 def welcome(turn: Turn) -> Reply:
-    """The skill is opened. The disclaimer is spoken the first time only."""
+    """Welcome a person. The disclaimer is spoken the first time only."""
     session = turn.session
     session.stays_open = True
     if turn.playing:
@@ -28,7 +28,7 @@ def welcome(turn: Turn) -> Reply:
 
 
 def give_help(turn: Turn) -> Reply:
-    """What can be said. A person who asks for help stays a while."""
+    """Tell what can be said. Asking for help keeps the session open."""
     session = turn.session
     session.stays_open = True
     phrase, offer = Phrase.HELP, Question.TIP
@@ -42,5 +42,5 @@ def give_help(turn: Turn) -> Reply:
 
 
 def go_home(turn: Turn) -> Reply:
-    """The person wants the device's home screen, so the skill leaves."""
+    """Leave for the device's home screen."""
     return Reply(turn.wording(Phrase.HOME))
