@@ -1,10 +1,13 @@
 """Fixtures that every room's tests may use."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from skill.interaction.model import InteractionModel, load_model
 from skill.knowledge.library import Library, load_library
@@ -13,6 +16,8 @@ from skill.simulator.device import Device
 from skill.simulator.hearing import Hearing
 from tests.household import Household, Person
 
+FAILED = "a handler failed"
+"""The first words of what is logged when a handler raises an exception."""
 _TOLD = "told"
 
 
@@ -22,6 +27,27 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
         yield
+
+
+@event.listens_for(Engine, "connect")
+def _trust_the_disk(connection: object, _: object) -> None:
+    """What a test stores need not survive a power cut, so SQLite does not wait for the disk."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous = OFF")
+
+
+@pytest.fixture
+def handlers_may_fail() -> None:
+    """For a test that has a handler fail on purpose."""
+
+
+@pytest.fixture(autouse=True)
+def no_handler_fails(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Makes a test fail in which a handler failed: the apology for it is an answer like any other."""
+    yield
+    if "handlers_may_fail" not in request.fixturenames:
+        logged = [*caplog.get_records("setup"), *caplog.get_records("call")]
+        assert [record.getMessage() for record in logged if record.msg.startswith(FAILED)] == []
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from skill.simulator.player import EARLY, NEARLY_FINISHED
 from tests.conversation.bedroom import ONCE, Bedroom, directives
 from tests.household import Household
 
-MOMENTS = 100
 PLAYED = recordable(load_library())
 
 
@@ -57,12 +56,15 @@ def test_who_hears_it_to_its_end_has_done_it(bedroom: Bedroom) -> None:
     assert bedroom.kept()["unfinished"] is None
 
 
+@pytest.mark.parametrize("moments", [10, pytest.param(100, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("routine", PLAYED)
-def test_it_goes_on_to_the_millisecond_whenever_it_is_paused(routine: str, bedroom: Bedroom) -> None:
+def test_it_goes_on_to_the_millisecond_whenever_it_is_paused(
+    routine: str, moments: int, bedroom: Bedroom
+) -> None:
     bedroom.play_routine(routine)
     length = bedroom.playlist().seconds
-    for _ in range(MOMENTS):
-        bedroom.hear(length / (MOMENTS + 1))
+    for _ in range(moments):
+        bedroom.hear(length / (moments + 1))
         before = bedroom.where
         paused = bedroom.say("pause")
         assert paused.text == ""

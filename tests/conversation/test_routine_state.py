@@ -114,6 +114,7 @@ def test_nothing_is_stretched_after_a_sign_for_today(words: str, person: Person)
         {"offered": "gone"},
         {"coaching": {"plan": {"routine": "desk"}}},
         {"coaching": {"heard": "nan"}},
+        {"coaching": {"heard": 10**400}},
         {"coaching": {"preface": "-inf", "lag": 1e308}},
         {"coaching": {"part": 99}},
         {"coaching": {"skipped": 5000}},

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +15,8 @@ from skill.conversation.state.session import Session, read_session, write_sessio
 from skill.knowledge.phrases import Question
 from skill.simulator.device import Device
 from skill.voice.speech import Pause
+from tests.conversation.defaults import at_their_default
 from tests.household import tamper
-
-
-def _at_their_default(value: Any, within: str = "") -> list[str]:
-    """The fields of a dataclass, and of every dataclass in it, that have their default."""
-    found = []
-    for each in fields(value):
-        held, name = getattr(value, each.name), f"{within}{each.name}"
-        if is_dataclass(held):
-            found += _at_their_default(held, f"{name}.")
-        elif held == (each.default if each.default_factory is MISSING else each.default_factory()):
-            found.append(name)
-    return found
 
 
 def test_what_is_written_is_read_again() -> None:
@@ -67,7 +55,7 @@ def test_what_is_written_is_read_again() -> None:
         last=("Hold.", Pause(7.0), "Let go."),
     )
     # What is left at its default would be read again whether or not it was written.
-    assert _at_their_default(session) == []
+    assert at_their_default(session) == []
     assert read_session(json.loads(json.dumps(write_session(session)))) == session
 
 

@@ -1,6 +1,6 @@
 import json
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from skill.settings import Settings, read_settings
+from skill.simulator.hearing import Hearing
 from skill.web.app import create_app
 from skill.web.chain import SigningChains
+from tests.household import Household
 
 from .authority import Authority, signed
 from .envelopes import SKILL_ID
@@ -86,6 +88,17 @@ def app(settings: Settings, authority: Authority, trust_roots: Path) -> Flask:
 def open_app(settings: Settings) -> Flask:
     """The skill as `--no-verify` starts it. It stores nothing."""
     return create_app(settings, verify=False, remember=False)
+
+
+@pytest.fixture(scope="session")
+def attributes(hearing: Hearing) -> Mapping[str, Any]:
+    """The session attributes that the skill itself writes in the middle of a routine."""
+    device = Household(read_settings({}), hearing, remember=False).echo()
+    device.launch()
+    for words in ("I'm a runner", "give me a tip", "start the desk break"):
+        device.say(words)
+    assert device.attributes
+    return device.attributes
 
 
 @pytest.fixture(scope="session")

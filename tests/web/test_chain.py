@@ -128,11 +128,15 @@ def test_a_chain_that_holds_gives_the_signing_key(authority: Authority, chains_o
 
 
 def test_the_signers_name_may_be_one_of_several(authority: Authority, chains_of: ChainsOf) -> None:
-    chains_of(Bucket(authority.chain(names=("other.example", SIGNER)))).key(CHAIN_URL)
+    key = chains_of(Bucket(authority.chain(names=("other.example", SIGNER)))).key(CHAIN_URL)
+
+    assert same(key, authority.signer_key.public_key())
 
 
 def test_a_chain_may_bring_its_root_along(authority: Authority, chains_of: ChainsOf) -> None:
-    chains_of(Bucket(authority.chain() + pem(authority.root.certificate))).key(CHAIN_URL)
+    key = chains_of(Bucket(authority.chain() + pem(authority.root.certificate))).key(CHAIN_URL)
+
+    assert same(key, authority.signer_key.public_key())
 
 
 def test_an_expired_certificate_is_refused(authority: Authority, chains_of: ChainsOf) -> None:
@@ -185,9 +189,8 @@ def test_a_chain_to_an_unknown_root_is_refused_even_with_that_root(
 
 
 def test_an_unknown_authority_of_a_trusted_name_is_refused(authority: Authority, chains_of: ChainsOf) -> None:
-    false_root = Issuer(
-        issue(None, rsa_key("false root"), subject="trusted root", is_authority=True), rsa_key("false root")
-    )
+    key, name = rsa_key("false root"), f"{authority.name} root"
+    false_root = Issuer(issue(None, key, subject=name, is_authority=True), key)
     false_leaf = issue(false_root, rsa_key("false leaf"), subject=SIGNER, names=(SIGNER,))
 
     assert "not valid" in refusal(chains_of(Bucket(pem(false_leaf, false_root.certificate))))

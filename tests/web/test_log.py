@@ -72,7 +72,7 @@ def fail(turn: Turn) -> Reply:
 
 
 @pytest.fixture
-def failing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+def failing(settings: Settings, handlers_may_fail: None, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """The skill when each of its handlers fails."""
     monkeypatch.setattr(Table, "find", lambda *_: fail)
     return create_app(settings, verify=False, remember=False).test_client()
@@ -201,6 +201,7 @@ def test_a_failure_is_logged_with_its_place_and_without_what_was_said(
     assert log.tells() == []
 
 
+@pytest.mark.usefixtures("handlers_may_fail")
 def test_a_failure_of_the_database_is_logged_without_what_was_said(
     settings: Settings, log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -221,8 +222,9 @@ def test_what_the_sdk_could_not_read_is_not_logged(
     pem = authority.chain()
     app = create_app(settings, remember=False, chains=chains_of(lambda path: pem))
     event = request("AlexaSkillEvent.SkillEnabled", eventCreationTime=SAID, eventPublishingTime="2026-W01")
-    Alexa(app, authority.signer_key).send(without_session(event))
+    response = Alexa(app, authority.signer_key).send(without_session(event))
 
+    assert response.status_code == 200
     assert log.tells() == []
 
 

@@ -351,11 +351,11 @@ def test_a_server_that_is_killed_while_a_routine_plays_takes_up_the_next_request
     for words in ("start my bedtime stretch", "straight through", None, None, "pause", "resume", None):
         with serving(settings, "--no-verify", port=port) as (process, _):
             if words:
-                turn = device.say(words)
-                assert turn is not None, words
-                told += [each.intent for each in turn.events]
+                answer = device.say(words)
+                assert answer is not None, words
+                told += [each.intent for each in answer.events]
             else:
-                told += [turn.intent for turn in device.let_pass(device.until_next_event() or 0.0)]
+                told += [each.intent for each in device.let_pass(device.until_next_event() or 0.0)]
             process.kill()
             process.communicate()
     assert device.player.activity == "PLAYING"

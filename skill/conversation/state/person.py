@@ -1,10 +1,9 @@
 """A person, as memory keeps them between sessions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from skill.coach.place import Place
 from skill.coach.plan import Pace
@@ -65,15 +64,23 @@ class Person:
         self.finished[routine] = self.finished.get(routine, 0) + 1
 
 
+_KEPT_AS = {"plays_through": "straight", "playback_failed": "failed"}
+"""The names under which fields are kept, where they are those of the first version."""
+
+
 def read_person(kept: object) -> Person:
     """The person in what memory has kept. Each field that makes no sense is dropped alone."""
-    return forgiven(_CONVERTER, kept, Person)
+    given = dict(kept) if isinstance(kept, Mapping) else {}
+    for name, kept_as in _KEPT_AS.items():
+        if kept_as in given:
+            given[name] = given.pop(kept_as)
+    return forgiven(_CONVERTER, given, Person)
 
 
 def write_person(person: Person) -> dict[str, Any]:
     """The fields that read_person reads."""
-    kept: dict[str, Any] = _CONVERTER.unstructure(person)
-    return kept
+    written: dict[str, Any] = _CONVERTER.unstructure(person)
+    return {_KEPT_AS.get(name, name): value for name, value in written.items()}
 
 
 def _read_place(value: object, _: object) -> Place:
@@ -97,17 +104,3 @@ _CONVERTER.register_structure_hook(Place, _read_place)
 _CONVERTER.register_unstructure_hook(Place, _write_place)
 _CONVERTER.register_structure_hook(date, _read_day)
 _CONVERTER.register_unstructure_hook(date, date.isoformat)
-# The names under which these are kept are those of the first version.
-_PLAYS_THROUGH, _PLAYBACK_FAILED = override(rename="straight"), override(rename="failed")
-_CONVERTER.register_structure_hook(
-    Person,
-    make_dict_structure_fn(
-        Person, _CONVERTER, plays_through=_PLAYS_THROUGH, playback_failed=_PLAYBACK_FAILED
-    ),
-)
-_CONVERTER.register_unstructure_hook(
-    Person,
-    make_dict_unstructure_fn(
-        Person, _CONVERTER, plays_through=_PLAYS_THROUGH, playback_failed=_PLAYBACK_FAILED
-    ),
-)
