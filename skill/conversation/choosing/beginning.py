@@ -30,7 +30,7 @@ def begin(turn: Turn, routine: str, played: bool | None = None) -> Reply:
     plan = usual_plan(turn, routine)
     if not turn.coach.steps(plan):
         return Reply(turn.wording(Phrase.NOT_FOR_YOU), question=Question.MENU, insists=True)
-    has_never_said = turn.person.plays_through is None and turn.remembered.answers
+    has_never_said = turn.person.plays_through is None and turn.remembered.is_available
     if played is None and has_never_said and playlist_for(turn, plan):
         session.offered = routine
         return Reply(question=Question.PLAY_THROUGH, insists=True)
