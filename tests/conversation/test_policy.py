@@ -8,7 +8,7 @@ from skill.audio.playback.tracks import PlaceStart
 from skill.coach.place import Place
 from skill.coach.plan import Pace, Plan
 from skill.conversation.exchange.player import Audio, Play, Silence
-from skill.conversation.exchange.policy import NOT_WHILE_RESTING, Ending, ending
+from skill.conversation.exchange.policy import NOT_ASKED_WHILE_RESTING, Ending, ending
 from skill.conversation.state.coaching import Coaching
 from skill.conversation.state.session import Session
 from skill.knowledge.phrases import Question
@@ -38,7 +38,7 @@ def test_a_question_is_asked_as_it_is() -> None:
 @pytest.mark.parametrize("question", Question)
 def test_somebody_who_rests_is_offered_no_stretch_and_no_tip(question: Question) -> None:
     asked = end(question, Session(resting=True)).question
-    assert asked is (Question.ANYTHING_ELSE if question in NOT_WHILE_RESTING else question)
+    assert asked is (Question.ANYTHING_ELSE if question in NOT_ASKED_WHILE_RESTING else question)
 
 
 def test_a_track_goes_on_after_an_aside_to_somebody_who_asked_one_thing() -> None:
