@@ -1,1 +1,4 @@
-"""One exchange: the Turn that a request becomes, and the Reply that answers it. Besides build.py only these modules know the SDK."""
+"""One exchange: the Turn that a request becomes, and the Reply that answers it.
+
+Besides build.py, only the modules in here use the SDK.
+"""

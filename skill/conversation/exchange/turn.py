@@ -185,7 +185,7 @@ class Turn:
 
     @property
     def playing(self) -> Position | None:
-        """The moment of the played routine that this request interrupts; None once that routine is left."""
+        """The moment of the played routine that this request interrupts, until it is left, or None."""
         return None if self._has_left_routine else self._interrupted
 
     @cached_property
