@@ -40,7 +40,7 @@ def relieve(turn: Turn) -> Reply:
     is_known = f"now_{muscle}" in turn.library.topics.by_id
     if "muscle" in turn.slots and not is_known:
         if session.asked is Question.IN_LEG:
-            return not_the_leg(turn)
+            return refuse_other_cramp(turn)
         return _ask_where(turn, Phrase.CRAMP_ELSEWHERE)
     if session.group == "pregnant" and not is_known and session.asked is not Question.IN_LEG:
         return _ask_where(turn, Phrase.PREGNANT_WARNING)
@@ -52,10 +52,10 @@ def relieve(turn: Turn) -> Reply:
 
 def not_in_the_leg(turn: Turn) -> Reply:
     """Answer a cramp that is somewhere else: in pregnancy that is the tummy."""
-    return warn_belly(turn) if turn.session.group == "pregnant" else not_the_leg(turn)
+    return warn_belly(turn) if turn.session.group == "pregnant" else refuse_other_cramp(turn)
 
 
-def not_the_leg(turn: Turn) -> Reply:
+def refuse_other_cramp(turn: Turn) -> Reply:
     """Say that a cramp somewhere else is not for this skill."""
     turn.leave_routine()
     return Reply(turn.wording(Phrase.NOT_THE_LEG))

@@ -1,6 +1,6 @@
 """Words that mean nothing here: a yes or a no out of place, a music player's words, anything else."""
 
-from skill.conversation.answers.topics import at_a_loss
+from skill.conversation.answers.topics import cannot_answer
 from skill.conversation.exchange.reply import Reply
 from skill.conversation.exchange.turn import Turn
 from skill.knowledge.phrases import Phrase, Question
@@ -14,7 +14,7 @@ def not_understood(turn: Turn) -> Reply:
     asked = turn.session.asked
     if asked in _ASKED_AGAIN:
         return Reply(turn.wording(Phrase.NOT_CAUGHT), question=asked, insists=True)
-    return at_a_loss(turn, Phrase.FALLBACK, Question.MENU)
+    return cannot_answer(turn, Phrase.FALLBACK, Question.MENU)
 
 
 def yes_to_nothing(turn: Turn) -> Reply:
