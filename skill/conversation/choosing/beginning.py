@@ -12,7 +12,7 @@ from skill.knowledge.phrases import Phrase, Question
 BEDTIME = "bedtime-in-bed"
 """The name of the routine that is offered first."""
 STANDING = "standing-break"
-"""The name of the routine on one's feet."""
+"""The name of the break from standing, which is done on one's feet."""
 _INSTEAD_OF_STANDING = {"older": "seated", "pregnant": "pregnancy"}
 """Group of people to the routine that takes the place of STANDING."""
 
