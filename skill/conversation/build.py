@@ -42,7 +42,7 @@ def build_skill(
     voice_rate: float = 1.0,
     read_audio: Callable[[Coach], Recordings] = nothing_rendered,
 ) -> CustomSkill:
-    """Return the skill.
+    """Return the skill, with its content loaded and checked.
 
     Raise ContentError for broken content, and ValueError for a database URL that cannot be used.
 

@@ -61,8 +61,8 @@ def explain_aspect(turn: Turn, aspect: Aspect) -> Reply:
 def explain_stretch(turn: Turn) -> Reply:
     """Explain the use of the stretch that is being done, or of stretching in general."""
     running = running_step(turn)
-    topic = running[1].stretch.why if running else _STRETCHING
-    return explain(turn, turn.library.topics.by_id[topic])
+    topic_id = running[1].stretch.why if running else _STRETCHING
+    return explain(turn, turn.library.topics.by_id[topic_id])
 
 
 def explain(turn: Turn, topic: Topic, offer: Question = Question.MORE) -> Reply:
@@ -77,8 +77,8 @@ def tell_more(turn: Turn) -> Reply:
     session = turn.session
     topic = turn.library.topics.by_id.get(session.answer or "")
     if topic is None or session.more_told:
-        nothing = turn.wording(Phrase.NOTHING_MORE)
-        return Reply(nothing, question=Question.TIP, insists=True, is_aside=True)
+        text = turn.wording(Phrase.NOTHING_MORE)
+        return Reply(text, question=Question.TIP, insists=True, is_aside=True)
     session.more_told = True
     return Reply(topic.more, card_for(topic), Question.TIP, is_aside=True)
 

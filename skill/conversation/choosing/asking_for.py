@@ -76,8 +76,8 @@ def tell_how_to(turn: Turn) -> Reply:
     stretch = turn.library.stretches.get(turn.slot_id("stretch") or "")
     if stretch is None:
         session.listed = 0
-        unknown = turn.wording(Phrase.NO_SUCH_STRETCH)
-        return Reply(unknown, question=Question.MORE_ROUTINES, insists=True, is_aside=True)
+        text = turn.wording(Phrase.NO_SUCH_STRETCH)
+        return Reply(text, question=Question.MORE_ROUTINES, insists=True, is_aside=True)
     session.offered = stretch.id
     card = Card(stretch.title.capitalize(), sources=stretch.sources, reviewed=stretch.reviewed)
     return Reply(turn.coach.described(stretch), card, Question.ROUTINE, is_aside=True)

@@ -30,13 +30,13 @@ class Card:
         """Return the same card with another note."""
         return replace(self, note=note)
 
-    def content(self, said: Speech, emergency_number: str) -> str:
+    def content(self, speech: Speech, emergency_number: str) -> str:
         """Return the text as the app shows it, cut to the characters that the title leaves.
 
-        said: the speech of the reply, without its question.
+        speech: the speech of the reply, without its question.
         emergency_number: the number that is written in place of {emergency}.
         """
-        lines = [self.text or text_of(said)]
+        lines = [self.text or text_of(speech)]
         if self.strength:
             lines.append(self.strength)
         if self.sources:

@@ -30,7 +30,7 @@ _PERSONAL = frozenset(
         "now",
     ],
 )
-"""The words that show that a question tells of somebody in particular."""
+"""The words that show that a question tells of a particular person."""
 _GENERAL = frozenset(["people", "folks", "anybody", "everybody"])
 """The words that show that a question is about people in general."""
 
@@ -66,5 +66,5 @@ def reported_sign(
 
 
 def _is_personal(words: list[str]) -> bool:
-    """Tell whether the words speak of somebody in particular. "If you" counts as that."""
+    """Tell whether the words speak of a particular person. "If you" counts as that."""
     return not _PERSONAL.isdisjoint(words) or ("if", "you") in pairwise(words)

@@ -101,7 +101,7 @@ _CONVERTER.register_structure_hook(Place, _read_place)
 _CONVERTER.register_unstructure_hook(Place, _write_place)
 _CONVERTER.register_structure_hook(date, _read_day)
 _CONVERTER.register_unstructure_hook(date, date.isoformat)
-# The names under which these are kept are those of the first version.
+# Memory keeps these fields under the names that the first version gave them.
 _PLAYS_THROUGH, _PLAYBACK_FAILED = override(rename="straight"), override(rename="failed")
 _CONVERTER.register_structure_hook(
     Person,
