@@ -1,6 +1,6 @@
 """The handlers for what a person tells of themselves: a group, a situation, or a symptom."""
 
-from skill.conversation.answers.tips import give_tip, has_suiting_tip
+from skill.conversation.answers.tips import give_tip, tip_suits_best
 from skill.conversation.answers.topics import cannot_answer, explain, explain_aspect, explain_topic
 from skill.conversation.exchange.reply import Reply
 from skill.conversation.exchange.turn import Turn
@@ -19,7 +19,7 @@ def advise_person(turn: Turn) -> Reply:
     """Give the advice for the group or situation that was named. In pregnancy, ask first where it cramps."""
     if PREGNANT in turn.subjects.things and turn.session.asked is not Question.PREGNANT_IN_LEG:
         return _advise_pregnant(turn)
-    return give_tip(turn) if has_suiting_tip(turn) else explain_aspect(turn, Aspect.WHO)
+    return give_tip(turn) if tip_suits_best(turn) else explain_aspect(turn, Aspect.WHO)
 
 
 def advise_pregnant_leg(turn: Turn) -> Reply:

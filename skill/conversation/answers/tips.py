@@ -48,7 +48,7 @@ def give_tip(turn: Turn) -> Reply:
     return Reply(tip.say, card_for(tip), offer, is_aside=True)
 
 
-def has_suiting_tip(turn: Turn) -> bool:
+def tip_suits_best(turn: Turn) -> bool:
     """Tell whether the group or situation that was named has a suiting tip and no topic of its own."""
     things = turn.subjects.things
     if not things or turn.library.topics.about_exactly(Aspect.WHO, things) is not None:

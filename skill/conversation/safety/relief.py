@@ -35,8 +35,8 @@ _EASED = {"gentle-rub": Phrase.CRAMP_EASED_RUBBED, _STANDING_STRETCH: Phrase.CRA
 def relieve(turn: Turn) -> Reply:
     """Begin the relief of a cramp, or ask first if it is in the leg.
 
-    The chest may be meant by words that name no known muscle, and the tummy by a cramp in pregnancy. Memory
-    is not read, so that it cannot delay the first words.
+    An unknown muscle may mean the chest, and a cramp in pregnancy may be in the tummy. Memory is not read, so
+    the first words do not wait for it.
     """
     turn.note_person()
     session = turn.session
