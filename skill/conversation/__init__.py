@@ -1,1 +1,1 @@
-"""The conversation: a Turn comes in, the table finds its handler, and a Reply goes out."""
+"""The conversation: each request becomes a Turn, and the handler in the table returns a Reply to it."""

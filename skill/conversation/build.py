@@ -1,4 +1,4 @@
-"""The skill put together: the SDK's dispatch, with a table in which handlers are looked up."""
+"""The skill as one object of the SDK, whose dispatch finds each handler in the table."""
 
 import logging
 from collections.abc import Callable
@@ -30,7 +30,7 @@ from skill.log import discreet_traceback
 from skill.memory.queued import QueuedMemory
 
 _TURN = "turn"
-"""The name of the Turn among the request's attributes."""
+"""The key of the Turn in the SDK's request attributes."""
 
 logger = logging.getLogger(__name__)
 
@@ -42,17 +42,20 @@ def build_skill(
     voice_rate: float = 1.0,
     read_audio: Callable[[Coach], Recordings] = nothing_rendered,
 ) -> CustomSkill:
-    """The skill. Without a database everybody is new to it and nothing is stored.
+    """Return the skill, with its content loaded and checked.
 
-    lag: seconds that are lost between a reply and the next request; voice_rate: how fast the device speaks;
-    read_audio: reads what was rendered of the routines. Raises ContentError for broken content, and
-    ValueError for a database URL that cannot be used.
+    Raise ContentError for broken content, and ValueError for a database URL that cannot be used.
+
+    database_url: a URL as SQLAlchemy writes it. Without it every person is new, and nothing is stored.
+    lag: the seconds that are lost between a reply and the next request.
+    voice_rate: the speed of the device's voice. 1.0 is the speed of the voice that was measured.
+    read_audio: a function that returns the recordings of the coach's routines.
     """
     library = load_library()
     coach = Coach(library, voice_rate)
     resources = Resources(library, coach, read_audio(coach), lag)
     memory = QueuedMemory(_memory(database_url))
-    # The SDK declares its generic mapper here, and uses what its abstract one has.
+    # The SDK annotates this list with its generic mapper, of which TurnMapper is no subclass.
     mappers: list[Any] = [TurnMapper(resources, memory)]
     return CustomSkill(
         SkillConfiguration(
@@ -65,7 +68,7 @@ def build_skill(
 
 
 class TurnMapper(AbstractRequestMapper):
-    """Makes the Turn of a request, and looks its handler up in the table."""
+    """The part of the SDK's dispatch that makes the Turn of a request and finds its handler."""
 
     def __init__(self, resources: Resources, memory: QueuedMemory) -> None:
         self._resources = resources
@@ -73,7 +76,7 @@ class TurnMapper(AbstractRequestMapper):
         self._table = Table()
 
     def get_request_handler_chain(self, handler_input: Any) -> GenericRequestHandlerChain:
-        """The handler of a request, as the SDK wants it. There is always one."""
+        """Return the handler of a request, in the form that the SDK expects. Every request has one."""
         store = _Store(self._memory, handler_input.request_envelope)
         turn = Turn(handler_input, self._resources, Remembered(store))
         handler_input.attributes_manager.request_attributes[_TURN] = turn
@@ -81,21 +84,21 @@ class TurnMapper(AbstractRequestMapper):
 
 
 class TurnHandler(AbstractRequestHandler):
-    """A handler of the table, as the SDK calls it. It saves session and person once."""
+    """A handler of the table, in the form that the SDK calls. It writes the session and the person once."""
 
     def __init__(self, turn: Turn, handler: Handler) -> None:
         self._turn = turn
         self._handler = handler
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """The table has found it, so this is true."""
+        """Return True, since the table has chosen the handler already."""
         return True
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """The response to the turn."""
+        """Return the response to the turn."""
         turn = self._turn
         turn.note_player()
-        # Nothing may delay what is said to somebody in danger or in a cramp.
+        # In danger or in pain the answer must not wait for memory.
         if not turn.is_urgent:
             keep_progress(turn)
         response = respond(turn, self._handler(turn))
@@ -104,14 +107,14 @@ class TurnHandler(AbstractRequestHandler):
 
 
 class FailureHandler(AbstractExceptionHandler):
-    """A handler failed. Where speech is allowed it is apologised for; a skill event is left to come again."""
+    """The answer to a request whose handler failed. A failed skill event is left to Amazon to send again."""
 
     def can_handle(self, handler_input: HandlerInput, exception: Exception) -> bool:
-        """True for any request but a skill event."""
+        """Return True for any request but a skill event."""
         return not _turn_of(handler_input).kind.startswith("AlexaSkillEvent.")
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
-        """The apology, with a question."""
+        """Log the failure, and return an apology with a question, where the request takes speech."""
         logger.error("a handler failed. %s", discreet_traceback(exception))
         turn = _turn_of(handler_input)
         apology = turn.library.phrases.say[Phrase.APOLOGY][0]
@@ -127,7 +130,7 @@ def _turn_of(handler_input: HandlerInput) -> Turn:
 
 
 class _Store:
-    """One person's place in memory, by the request that they sent."""
+    """The place where memory keeps the person that sent a request."""
 
     def __init__(self, memory: QueuedMemory, envelope: RequestEnvelope) -> None:
         self._memory = memory
@@ -147,7 +150,7 @@ class _Store:
 
 
 def _memory(database_url: str | None) -> AbstractPersistenceAdapter:
-    # Each is imported where it is wanted: SQLAlchemy takes a quarter of a second to load.
+    # The import waits until here because SQLAlchemy takes a quarter of a second to load.
     if database_url is None:
         from skill.memory.none import NoMemory
 

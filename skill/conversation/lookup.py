@@ -1,4 +1,4 @@
-"""The table, looked up, checked, and written as a page."""
+"""The table as an object that finds handlers, lists its faults, and is written as a page."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,10 @@ from skill.knowledge.phrases import Question
 
 
 class Table:
-    """The rows, looked up: answers to a question first, then the mode's own handlers, then the intent's."""
+    """The rows of the table, by question, mode and intent.
+
+    A row for the question that was asked comes first, then a row for the mode, then one for the intent alone.
+    """
 
     def __init__(
         self,
@@ -30,20 +33,21 @@ class Table:
         by_mode: Sequence[Row] = BY_MODE,
         by_intent: Sequence[Row] = BY_INTENT,
     ) -> None:
-        self._rows = answers, by_mode, by_intent
+        self._answer_rows, self._mode_rows, self._intent_rows = answers, by_mode, by_intent
         self._answers = {
-            (question, mode, intent): _while(mode, row.handler)
+            (question, mode, intent): _unless_resting(mode, row.handler)
             for row in answers
             for question, mode, intent in product(row.questions, row.modes, row.intents)
         }
         self._cells = {
-            (mode, intent): _while(mode, row.handler)
+            (mode, intent): _unless_resting(mode, row.handler)
+            # The later rows replace the earlier ones.
             for row in (*by_intent, *by_mode)
             for mode, intent in product(row.modes, row.intents)
         }
 
     def find(self, turn: Turn) -> Handler:
-        """The handler that answers a turn: danger first."""
+        """Return the handler that answers a turn. A warning sign comes before everything else."""
         if turn.intent is None:
             return REQUESTS.get(turn.kind, unknown_request)
         if turn.sign is not None:
@@ -51,34 +55,38 @@ class Table:
         return self.cell(turn.mode, turn.intent, turn.session.asked)
 
     def cell(self, mode: Mode, intent: Intent, asked: Question | None = None) -> Handler:
-        """The handler of an intent in a mode, after a question that was asked. Raises KeyError for a hole."""
-        answer = self._answers.get((asked, mode, intent)) if asked else None
-        return answer or self._cells[mode, intent]
+        """Return the handler of an intent in a mode. Raise KeyError if the table has none.
+
+        asked: the question that the last reply ended with.
+        """
+        handler = self._answers.get((asked, mode, intent)) if asked else None
+        return handler or self._cells[mode, intent]
 
     def faults(self) -> Iterator[str]:
-        """The holes, the cells with two answers, and the handlers that no cell reaches, a line each."""
+        """Yield a line for each hole, each cell with two handlers, and each handler that no cell holds."""
         for mode, intent in product(Mode, Intent):
             if (mode, intent) not in self._cells:
                 yield f"no handler answers {intent} while {mode}"
-        for rows in self._rows:
-            yield from _doubles(rows)
+        tables = self._answer_rows, self._mode_rows, self._intent_rows
+        for rows in tables:
+            yield from _conflicts(rows)
         reached = {*self._answers.values(), *self._cells.values()}
-        for handler in dict.fromkeys(row.handler for rows in self._rows for row in rows):
+        for handler in dict.fromkeys(row.handler for rows in tables for row in rows):
             if handler not in reached:
                 yield f"no cell reaches {handler.__name__}"
 
     def page(self) -> str:
-        """The table in Markdown: the intents by mode, the answers to each question, the other requests."""
+        """Return the table in Markdown: the intents by mode, the answers by question, the other requests."""
         return "\n".join([*self._by_mode(), *self._by_question(), *_by_request()]) + "\n"
 
     def _by_mode(self) -> Iterator[str]:
-        yield "# What answers what"
+        yield "# The handler of each request"
         yield ""
-        yield "`python -m skill check --table` prints this page. What answers is looked up in this order:"
+        yield "`python -m skill check --table` prints this page. A handler is looked up in this order:"
         yield ""
-        yield f"1. A warning sign, in whatever words and in whatever mode: `{warn.__name__}`."
-        yield "2. An answer to the question that was asked (below)."
-        yield "3. The intent, in the mode that is going on:"
+        yield f"1. `{warn.__name__}`, if the words in the slots report a warning sign."
+        yield "2. The handler of an answer to the question that was asked (below)."
+        yield "3. The handler of the intent in the mode of the conversation:"
         yield ""
         yield f"| intent | {' | '.join(Mode)} |"
         yield f"|---|{'---|' * len(Mode)}"
@@ -90,16 +98,16 @@ class Table:
         yield ""
         yield "## Answers to a question"
         yield ""
-        stretching = ", ".join(sorted(f"`{handler.__name__}`" for handler in NOT_WHILE_RESTING))
-        yield f"While resting, `{rest.__name__}` stands in for {stretching}."
+        replaced = ", ".join(sorted(f"`{handler.__name__}`" for handler in NOT_WHILE_RESTING))
+        yield f"While resting, `{rest.__name__}` takes the place of {replaced}."
         yield ""
-        yield "| question | intents | handler | while |"
+        yield "| question | intents | handler | modes, if not all |"
         yield "|---|---|---|---|"
         for question in Question:
-            for row in self._rows[0]:
+            for row in self._answer_rows:
                 if question in row.questions:
-                    when = "" if len(row.modes) == len(Mode) else ", ".join(row.modes)
-                    yield f"| {question} | {', '.join(row.intents)} | {row.handler.__name__} | {when} |"
+                    modes = "" if len(row.modes) == len(Mode) else ", ".join(row.modes)
+                    yield f"| {question} | {', '.join(row.intents)} | {row.handler.__name__} | {modes} |"
 
 
 def _by_request() -> Iterator[str]:
@@ -113,7 +121,8 @@ def _by_request() -> Iterator[str]:
     yield f"| any other | {unknown_request.__name__} |"
 
 
-def _doubles(rows: Sequence[Row]) -> Iterator[str]:
+def _conflicts(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield a line for each cell for which several of these rows have a handler."""
     cells = Counter(
         cell for row in rows for cell in product(row.questions or (None,), row.modes, row.intents)
     )
@@ -123,5 +132,6 @@ def _doubles(rows: Sequence[Row]) -> Iterator[str]:
             yield f"{count} handlers answer {intent}{asked} while {mode}"
 
 
-def _while(mode: Mode, handler: Handler) -> Handler:
+def _unless_resting(mode: Mode, handler: Handler) -> Handler:
+    """Return the handler, or `rest` for one that has to wait once a warning sign was reported."""
     return rest if mode is Mode.RESTING and handler in NOT_WHILE_RESTING else handler

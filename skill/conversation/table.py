@@ -1,7 +1,7 @@
-"""The table: what answers what. A handler is a function from a Turn to a Reply.
+"""The table: the handler of each intent and request. A handler is a function from a Turn to a Reply.
 
-It is looked up (`lookup.py`): danger first, then the question that was asked, the mode, and the intent.
-`python -m skill check --table` prints it, and docs/table.md holds it.
+`lookup.py` finds a turn's handler: by a warning sign, by the question that was asked, by the mode, by the
+intent, in this order. `python -m skill check --table` prints the table, and docs/table.md holds it.
 """
 
 from collections.abc import Callable
@@ -88,27 +88,28 @@ from skill.knowledge.phrases import Question
 Handler = Callable[[Turn], Reply]
 
 ALL = tuple(Mode)
-LED = (Mode.LED, Mode.PAUSED)
+LED_OR_PAUSED = (Mode.LED, Mode.PAUSED)
 PLAYED = (Mode.PLAYED,)
 PLAYED_OUT = (Mode.PLAYED_OUT,)
-UNDER_WAY = (*LED, *PLAYED)
-RUNNING = (*UNDER_WAY, Mode.CRAMP)
+UNDER_WAY = (*LED_OR_PAUSED, *PLAYED)
+UNDER_WAY_OR_CRAMP = (*UNDER_WAY, Mode.CRAMP)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: a handler, and when it answers."""
+    """One row of the table: a handler, with the intents, modes and questions in which it answers."""
 
     handler: Handler
     intents: tuple[Intent, ...]
     modes: tuple[Mode, ...]
     questions: tuple[Question, ...]
-    """The questions that the intents answer; none for a row that holds whatever was asked."""
+    """The questions that the intents answer; empty for a row that holds after any question."""
 
 
 def _row(
     handler: Handler, *intents: Intent, modes: tuple[Mode, ...] = ALL, to: tuple[Question, ...] = ()
 ) -> Row:
+    """Return a row. to: the questions that the intents answer."""
     return Row(handler, intents, modes, to)
 
 
@@ -125,10 +126,10 @@ REQUESTS: dict[str, Handler] = {
     "PlaybackController.PreviousCommandIssued": button_pressed,
     "PlaybackController.PlayCommandIssued": button_pressed,
 }
-"""Request type to handler, for the requests that are no intent. Any other gets an empty response."""
+"""Request type to handler, for requests that are no intent. Any other type gets an empty response."""
 
 ANSWERS: tuple[Row, ...] = (
-    # In a cramp: whatever is said, the cramp goes on first.
+    # In a cramp. Its relief comes before any routine or tip that is asked for.
     _row(eased, Intent.YES, to=(Question.EASING,)),
     _row(not_eased, Intent.NO, Intent.RESUME, Intent.NEXT, Intent.PREVIOUS, to=(Question.EASING,)),
     _row(not_eased, Intent.START_OVER, Intent.REPEAT_STRETCH, to=(Question.EASING,)),
@@ -147,15 +148,15 @@ ANSWERS: tuple[Row, ...] = (
     _row(answer_about_leg, Intent.I_AM, Intent.SYMPTOM, to=(Question.PREGNANT_IN_LEG,)),
     _row(answer_about_leg, Intent.WHY_CRAMPS, Intent.IS_IT_SERIOUS, to=(Question.PREGNANT_IN_LEG,)),
     # In a routine.
-    _row(carry_on_leading, Intent.YES, modes=LED, to=(Question.NEXT_SIDE, Question.NEXT_STRETCH)),
-    _row(not_ready, Intent.NO, modes=LED, to=(Question.NEXT_SIDE, Question.NEXT_STRETCH)),
-    _row(finish, Intent.YES, modes=LED, to=(Question.SETTLE, Question.DONE)),
-    _row(finish, Intent.NO, modes=LED, to=(Question.SETTLE,)),
-    _row(not_enough, Intent.NO, modes=LED, to=(Question.DONE,)),
-    _row(carry_on_leading, Intent.YES, modes=LED, to=(Question.RESUME,)),
+    _row(carry_on_leading, Intent.YES, modes=LED_OR_PAUSED, to=(Question.NEXT_SIDE, Question.NEXT_STRETCH)),
+    _row(not_ready, Intent.NO, modes=LED_OR_PAUSED, to=(Question.NEXT_SIDE, Question.NEXT_STRETCH)),
+    _row(finish, Intent.YES, modes=LED_OR_PAUSED, to=(Question.SETTLE, Question.DONE)),
+    _row(finish, Intent.NO, modes=LED_OR_PAUSED, to=(Question.SETTLE,)),
+    _row(not_enough, Intent.NO, modes=LED_OR_PAUSED, to=(Question.DONE,)),
+    _row(carry_on_leading, Intent.YES, modes=LED_OR_PAUSED, to=(Question.RESUME,)),
     _row(move_track, Intent.YES, modes=PLAYED, to=(Question.RESUME,)),
     _row(leave_off, Intent.NO, modes=UNDER_WAY, to=(Question.RESUME,)),
-    # Choosing one.
+    # In the choice of a routine.
     _row(start_routine, Intent.YES, to=(Question.BEDTIME, Question.ROUTINE)),
     _row(start_in_bed, Intent.YES, to=(Question.WHERE,)),
     _row(list_routines, Intent.NO, to=(Question.WHERE,)),
@@ -167,7 +168,7 @@ ANSWERS: tuple[Row, ...] = (
     _row(choose_way, Intent.YES, Intent.NO, to=(Question.PLAY_THROUGH,)),
     _row(start_another, Intent.START_ROUTINE, to=(Question.PLAY_THROUGH,)),
     _row(
-        # What is no answer to the question, and would lose the routine that it is about.
+        # These intents do not choose, and other handlers of theirs would lose the routine that was offered.
         explain_ways,
         Intent.FALLBACK,
         Intent.HELP,
@@ -187,7 +188,7 @@ ANSWERS: tuple[Row, ...] = (
         Intent.MORE_TALK,
         to=(Question.PLAY_THROUGH,),
     ),
-    # Everything else.
+    # After all other questions.
     _row(explain_why, Intent.YES, to=(Question.WHY,)),
     _row(explain_when_to_see_a_doctor, Intent.YES, to=(Question.DOCTOR,)),
     _row(tell_more, Intent.YES, to=(Question.MORE,)),
@@ -197,15 +198,15 @@ ANSWERS: tuple[Row, ...] = (
     _row(forget, Intent.YES, Intent.FORGET_ME, to=(Question.FORGET,)),
     _row(keep, Intent.NO, Intent.STOP, Intent.CANCEL, to=(Question.FORGET,)),
 )
-"""The handlers of what answers a question that was asked."""
+"""The rows of the intents that answer a question."""
 
 BY_MODE: tuple[Row, ...] = (
-    _row(carry_on_leading, Intent.RESUME, modes=LED),
-    _row(skip_stretch, Intent.NEXT, modes=LED),
-    _row(previous_stretch, Intent.PREVIOUS, modes=LED),
-    _row(repeat_stretch, Intent.REPEAT_STRETCH, modes=LED),
-    _row(start_over, Intent.START_OVER, modes=LED),
-    _row(other_side, Intent.OTHER_SIDE, modes=LED),
+    _row(carry_on_leading, Intent.RESUME, modes=LED_OR_PAUSED),
+    _row(skip_stretch, Intent.NEXT, modes=LED_OR_PAUSED),
+    _row(previous_stretch, Intent.PREVIOUS, modes=LED_OR_PAUSED),
+    _row(repeat_stretch, Intent.REPEAT_STRETCH, modes=LED_OR_PAUSED),
+    _row(start_over, Intent.START_OVER, modes=LED_OR_PAUSED),
+    _row(other_side, Intent.OTHER_SIDE, modes=LED_OR_PAUSED),
     _row(repeat_cue, Intent.REPEAT, modes=(Mode.LED,)),
     _row(move_track, Intent.RESUME, Intent.NEXT, Intent.PREVIOUS, Intent.REPEAT, modes=PLAYED),
     _row(move_track, Intent.REPEAT_STRETCH, Intent.START_OVER, Intent.OTHER_SIDE, modes=PLAYED),
@@ -214,21 +215,22 @@ BY_MODE: tuple[Row, ...] = (
     _row(nothing_paused, Intent.NEXT, modes=PLAYED_OUT),
     _row(not_understood, Intent.NEXT, modes=(Mode.CRAMP,)),
     _row(time_left, Intent.HOW_LONG_LEFT, modes=UNDER_WAY),
-    _row(which_stretch, Intent.WHICH_STRETCH, modes=RUNNING),
+    _row(which_stretch, Intent.WHICH_STRETCH, modes=UNDER_WAY_OR_CRAMP),
     _row(cannot_reach, Intent.CANNOT_REACH, modes=UNDER_WAY),
-    _row(adjust, Intent.LONGER, Intent.SHORTER, Intent.LESS_TALK, Intent.MORE_TALK, modes=RUNNING),
-    _row(adjust, Intent.ONE_SIDE, Intent.MISSING_THING, modes=RUNNING),
+    _row(adjust, Intent.LONGER, Intent.SHORTER, Intent.LESS_TALK, Intent.MORE_TALK, modes=UNDER_WAY_OR_CRAMP),
+    _row(adjust, Intent.ONE_SIDE, Intent.MISSING_THING, modes=UNDER_WAY_OR_CRAMP),
 )
-"""The handlers of intents that mean something else in one mode than in another."""
+"""The rows of the intents that mean something of their own in a mode."""
 
-_OTHER_DEFAULTS = (Intent.I_AM, Intent.CRAMP_NOW)
+_NOT_EXPLAINED = (Intent.I_AM, Intent.CRAMP_NOW)
+"""The intents with an aspect that have a handler of their own in place of `explain_topic`."""
 
 BY_INTENT: tuple[Row, ...] = (
     _row(relieve, Intent.CRAMP_NOW),
     _row(stop_for_pain, Intent.THAT_HURTS),
     _row(stop, Intent.STOP, Intent.CANCEL),
     _row(wait, Intent.PAUSE),
-    _row(explain_topic, *(intent for intent in ASPECTS if intent not in _OTHER_DEFAULTS)),
+    _row(explain_topic, *(intent for intent in ASPECTS if intent not in _NOT_EXPLAINED)),
     _row(advise_person, Intent.I_AM),
     _row(answer_symptom, Intent.SYMPTOM),
     _row(explain_stretch, Intent.WHY_THIS),
@@ -256,7 +258,7 @@ BY_INTENT: tuple[Row, ...] = (
     _row(declined, Intent.NO),
     _row(not_understood, Intent.FALLBACK),
 )
-"""The handlers of intents in every mode that has no row of its own."""
+"""The rows of all intents, for every mode that has no row of its own."""
 
 NOT_WHILE_RESTING: frozenset[Handler] = frozenset(
     {
@@ -276,4 +278,4 @@ NOT_WHILE_RESTING: frozenset[Handler] = frozenset(
         explain_ways,
     }
 )
-"""The handlers that stretch, or give a tip: `rest` stands in for them once a warning sign was said."""
+"""The handlers that lead to a stretch or a tip. After a warning sign, `rest` takes their place."""

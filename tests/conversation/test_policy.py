@@ -1,4 +1,4 @@
-"""How a reply ends: the question that follows, what goes on, and what is silenced."""
+"""The ending of a reply: the question that follows, and the track that goes on or is silenced."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from skill.audio.playback.tracks import PlaceStart
 from skill.coach.place import Place
 from skill.coach.plan import Pace, Plan
 from skill.conversation.exchange.player import Audio, Play, Silence
-from skill.conversation.exchange.policy import NOT_WHILE_RESTING, Ending, ending
+from skill.conversation.exchange.policy import NOT_ASKED_WHILE_RESTING, Ending, ending
 from skill.conversation.state.coaching import Coaching
 from skill.conversation.state.session import Session
 from skill.knowledge.phrases import Question
@@ -26,26 +26,27 @@ def end(
     playing: Position | None = None,
     has_track: bool | None = None,
 ) -> Ending:
-    holds = playing is not None if has_track is None else has_track
-    return ending(question, audio, session or Session(), playing=playing, has_track=holds)
+    if has_track is None:
+        has_track = playing is not None
+    return ending(question, audio, session or Session(), playing=playing, has_track=has_track)
 
 
-def test_a_question_is_asked_as_it_is() -> None:
+def test_a_question_is_left_as_it_is() -> None:
     assert end(Question.TIP) == Ending(Question.TIP, None)
     assert end(None) == Ending(None, None)
 
 
 @pytest.mark.parametrize("question", Question)
-def test_somebody_who_rests_is_offered_no_stretch_and_no_tip(question: Question) -> None:
+def test_a_stretch_or_a_tip_is_not_offered_while_resting(question: Question) -> None:
     asked = end(question, Session(resting=True)).question
-    assert asked is (Question.ANYTHING_ELSE if question in NOT_WHILE_RESTING else question)
+    assert asked is (Question.ANYTHING_ELSE if question in NOT_ASKED_WHILE_RESTING else question)
 
 
-def test_a_track_goes_on_after_an_aside_to_somebody_who_asked_one_thing() -> None:
+def test_a_track_goes_on_after_an_aside_in_a_one_shot() -> None:
     assert end(Question.RESUME, playing=PLAYING) == Ending(None, None)
 
 
-def test_a_track_waits_for_an_answer_from_somebody_who_stays() -> None:
+def test_a_track_waits_for_the_answer_in_a_session_that_stays_open() -> None:
     assert end(Question.RESUME, Session(stays_open=True), playing=PLAYING) == Ending(
         Question.RESUME, Silence()
     )
@@ -55,12 +56,12 @@ def test_any_other_question_silences_a_track_and_keeps_its_place() -> None:
     assert end(Question.TIP, playing=PLAYING) == Ending(Question.TIP, Silence(), pauses=True)
 
 
-def test_a_routine_that_a_voice_leads_takes_the_place_of_the_track() -> None:
+def test_a_routine_that_is_led_by_voice_takes_the_place_of_the_track() -> None:
     session = Session(coaching=Coaching(Plan("desk")))
     assert end(Question.NEXT_SIDE, session, playing=PLAYING) == Ending(Question.NEXT_SIDE, Silence())
 
 
-def test_the_end_of_the_session_silences_whatever_plays() -> None:
+def test_the_end_of_the_session_silences_the_player() -> None:
     assert end(None, playing=PLAYING) == Ending(None, Silence())
     assert end(None, has_track=True) == Ending(None, Silence())
     assert end(None, has_track=False) == Ending(None, None)

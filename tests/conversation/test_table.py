@@ -1,4 +1,4 @@
-"""The table: whole, without contradiction, and written down as it is."""
+"""The table has one handler for every intent in every mode, and docs/table.md shows it."""
 
 from itertools import product
 from pathlib import Path
@@ -23,15 +23,15 @@ def _other(_: Turn) -> Reply:
     return Reply()
 
 
-def test_it_has_no_hole_no_cell_with_two_answers_and_no_handler_that_is_never_reached() -> None:
+def test_the_table_has_no_faults() -> None:
     assert list(Table().faults()) == []
 
 
-def test_a_hole_is_found() -> None:
+def test_an_intent_without_a_handler_is_a_fault() -> None:
     rows = tuple(row for row in BY_INTENT if Intent.HELP not in row.intents)
-    found = list(Table(by_intent=rows).faults())
-    assert f"no handler answers {Intent.HELP} while {Mode.IDLE}" in found
-    assert f"no handler answers {Intent.HELP} while {Mode.CRAMP}" in found
+    faults = list(Table(by_intent=rows).faults())
+    assert f"no handler answers {Intent.HELP} while {Mode.IDLE}" in faults
+    assert f"no handler answers {Intent.HELP} while {Mode.CRAMP}" in faults
 
 
 @pytest.mark.parametrize(
@@ -51,39 +51,39 @@ def test_a_hole_is_found() -> None:
         ),
     ],
 )
-def test_a_cell_with_two_answers_is_found(table: Table, fault: str) -> None:
+def test_two_handlers_for_one_cell_are_a_fault(table: Table, fault: str) -> None:
     assert fault in list(table.faults())
 
 
-def test_a_handler_that_no_cell_reaches_is_found() -> None:
-    # Every one of its cells has a row for the mode.
+def test_a_handler_that_no_cell_holds_is_a_fault() -> None:
+    # A row for the modes takes all cells of go_home.
     by_mode = (*BY_MODE, Row(stop, (Intent.NAVIGATE_HOME,), tuple(Mode), ()))
     assert list(Table(by_mode=by_mode).faults()) == ["no cell reaches go_home"]
 
 
 @pytest.mark.parametrize("intent", Intent)
-def test_nothing_is_stretched_while_resting_whatever_was_asked(intent: Intent) -> None:
+def test_no_handler_that_stretches_or_gives_a_tip_answers_while_resting(intent: Intent) -> None:
     table = Table()
     for asked in (None, *Question):
         handler = table.cell(Mode.RESTING, intent, asked)
         assert handler not in NOT_WHILE_RESTING
         room = handler.__module__.split(".")[2]
-        # What is left of these rooms has nothing under way to go on with.
-        leads = room in ("choosing", "playback") and handler.__name__ != "drop_unfinished"
-        assert not leads, (asked, handler.__name__)
+        # Every handler of these rooms begins a routine or goes on with one, except for drop_unfinished.
+        begins_routine = room in ("choosing", "playback") and handler.__name__ != "drop_unfinished"
+        assert not begins_routine, (asked, handler.__name__)
     assert table.cell(Mode.RESTING, Intent.CRAMP_NOW) is rest
 
 
-def test_stop_stops_in_every_mode_whatever_was_asked() -> None:
+def test_stop_and_cancel_stop_in_every_mode_and_after_every_question() -> None:
     table = Table()
     handlers = {
         table.cell(mode, intent, asked).__name__
         for mode, intent, asked in product(Mode, (Intent.STOP, Intent.CANCEL), (None, *Question))
     }
-    # Nothing is deleted, and the session ends, where the question was whether to forget.
+    # After the question about deletion it is `keep`, which keeps everything and ends the session as well.
     assert handlers == {"stop", "keep"}
 
 
-def test_the_page_in_docs_is_what_the_command_prints(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_page_in_docs_is_the_output_of_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--table"]) == 0
     assert capsys.readouterr().out == PAGE.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A Turn works each thing out once, and waits for nothing where somebody is in danger or in pain."""
+"""A Turn works each thing out once. A report of danger or pain is answered without a wait for memory."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -8,7 +8,7 @@ import pytest
 from ask_sdk_model import Intent as SentIntent
 from ask_sdk_model import IntentRequest, Request, Slot
 
-from skill.conversation.exchange import turn as turns_module
+from skill.conversation.exchange import turn as turn_module
 from skill.conversation.exchange.turn import Turn
 from skill.conversation.lookup import Table
 from skill.conversation.state import remembered
@@ -20,15 +20,16 @@ from tests.conversation.turns import Turns
 from tests.household import Household, Person
 
 ONCE = {
-    "intent": (turns_module, "meant"),
-    "subjects": (turns_module, "subjects_in"),
-    "sign": (turns_module, "reported_sign"),
-    "session read": (turns_module, "read_session"),
-    "session written": (turns_module, "write_session"),
-    "player": (turns_module, "read_player"),
-    "mode": (turns_module, "mode_of"),
+    "intent": (turn_module, "meant"),
+    "subjects": (turn_module, "subjects_in"),
+    "sign": (turn_module, "reported_sign"),
+    "session read": (turn_module, "read_session"),
+    "session written": (turn_module, "write_session"),
+    "player": (turn_module, "read_player"),
+    "mode": (turn_module, "mode_of"),
     "person read": (remembered, "read_person"),
 }
+"""Name of a thing to the module and the function that work it out."""
 
 
 def sent(name: str, **slots: str) -> Request:
@@ -40,7 +41,7 @@ def sent(name: str, **slots: str) -> Request:
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """How often each thing was worked out."""
+    """Count how often each thing of ONCE is worked out."""
     counts: Counter[str] = Counter()
 
     def count(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
@@ -80,7 +81,7 @@ def test_each_thing_is_worked_out_once_in_a_routine(household: Household, counte
     ],
 )
 @pytest.mark.parametrize("is_coached", [False, True])
-def test_memory_is_not_waited_for_in_danger_or_in_pain(
+def test_the_answer_to_danger_or_pain_does_not_wait_for_memory(
     request_: Request, is_coached: bool, turns: Turns
 ) -> None:
     if is_coached:
@@ -90,7 +91,7 @@ def test_memory_is_not_waited_for_in_danger_or_in_pain(
     assert set(turns.store.calls) <= {"change"}
 
 
-def test_the_place_is_dropped_after_danger_all_the_same(turns: Turns) -> None:
+def test_a_report_of_danger_drops_the_place_in_the_routine(turns: Turns) -> None:
     turns.start("bedtime-in-bed")
     assert turns.store.kept["unfinished"]["routine"] == "bedtime-in-bed"
     turns.answer(sent("SymptomIntent", sign="chest pain"))
@@ -98,13 +99,13 @@ def test_the_place_is_dropped_after_danger_all_the_same(turns: Turns) -> None:
     assert turns.store.kept["unfinished"] is None
 
 
-def test_what_has_not_changed_is_not_written(turns: Turns) -> None:
+def test_a_person_is_written_only_after_a_change(turns: Turns) -> None:
     turns.answer(sent("WhyCrampsIntent"))
     turns.answer(sent("WhyCrampsIntent"))
     assert turns.store.calls == ["read", "write"]
 
 
-def test_danger_comes_before_everything(turns: Turns) -> None:
+def test_a_warning_sign_comes_before_every_other_meaning(turns: Turns) -> None:
     table = Table()
     for name in ("StartRoutineIntent", "AMAZON.StopIntent", "AMAZON.YesIntent", "ForgetMeIntent"):
         turn = turns.make(sent(name, sign="crushing chest pain"))
@@ -113,19 +114,19 @@ def test_danger_comes_before_everything(turns: Turns) -> None:
 
 
 @pytest.mark.parametrize("name", ["StartRoutineIntent", "PlayThroughIntent", "StepByStepIntent"])
-def test_every_way_to_ask_for_the_routine_for_a_cramp_means_a_cramp(
+def test_asking_for_the_routine_for_a_cramp_in_any_way_means_a_cramp(
     name: str, echo: Callable[..., Device]
 ) -> None:
     answer = echo().intent(name, {"routine": "cramp stretch"})
     assert answer.text.startswith("Straighten your leg")
 
 
-def test_two_names_for_one_thing_are_one_intent(turns: Turns) -> None:
+def test_amazons_intent_and_the_skills_own_for_one_wish_are_the_same(turns: Turns) -> None:
     assert turns.make(sent("AMAZON.PauseIntent")).intent is Intent.PAUSE
     assert turns.make(sent("WaitIntent")).intent is Intent.PAUSE
 
 
-def test_modes(turns: Turns) -> None:
+def test_the_mode_follows_from_the_turns_before(turns: Turns) -> None:
     assert turns.make(sent("WhyCrampsIntent")).mode is Mode.IDLE
     turns.start("bedtime-in-bed")
     assert turns.make(sent("WhyCrampsIntent")).mode is Mode.LED
@@ -137,7 +138,7 @@ def test_modes(turns: Turns) -> None:
     assert turns.make(sent("WhyCrampsIntent")).mode is Mode.RESTING
 
 
-def test_a_turn_that_is_left_has_nothing_under_way(turns: Turns) -> None:
+def test_a_routine_that_was_left_is_not_under_way_any_more(turns: Turns) -> None:
     turns.start("desk")
     turn: Turn = turns.make(sent("WhyCrampsIntent"))
     assert turn.progress is not None

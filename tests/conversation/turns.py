@@ -1,4 +1,4 @@
-"""Turns made by hand, for what is looked at from inside."""
+"""Turns that are made without a device, for the tests that look inside of them."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -31,10 +31,12 @@ NOON = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
 
 @dataclass
 class Store:
-    """A memory that notes what it is asked for."""
+    """A memory of one person that records its calls."""
 
     kept: Kept = field(default_factory=dict)
+    """The fields that are kept; empty for a new person."""
     calls: list[str] = field(default_factory=list)
+    """The names of the calls in order: read, write, delete or change."""
 
     def read(self) -> Kept:
         self.calls.append("read")
@@ -54,7 +56,7 @@ class Store:
 
 
 class Turns:
-    """Makes the turns of one session with the skill's own library, a minute apart."""
+    """A maker of the turns of one session. They are a minute apart."""
 
     def __init__(self, library: Library) -> None:
         coach = Coach(library)
@@ -65,11 +67,14 @@ class Turns:
         self.store = Store()
 
     def make(self, request: Request | None = None, *, session: bool = True) -> Turn:
-        """A turn; by default of a launch."""
+        """Return the turn of a request, by default of a launch.
+
+        session: False for a request without a session.
+        """
         return Turn(self._input(request, session), self._resources, Remembered(self.store))
 
     def answer(self, request: Request) -> Response:
-        """The response to a request, after which the session goes on."""
+        """Return the response to a request. Its session attributes are sent with the next request."""
         handler_input = self._input(request, session=True)
         turn = Turn(handler_input, self._resources, Remembered(self.store))
         response = TurnHandler(turn, self._table.find(turn)).handle(handler_input)
@@ -77,10 +82,10 @@ class Turns:
         return response
 
     def start(self, routine: str) -> None:
-        """A routine begins."""
+        """Answer a request for a routine, given by its name."""
         value = ValueWrapper(Value(routine, routine))
-        found = Resolution("model", Status(StatusCode.ER_SUCCESS_MATCH), [value])
-        slot = Slot("routine", routine, resolutions=Resolutions([found]))
+        resolution = Resolution("model", Status(StatusCode.ER_SUCCESS_MATCH), [value])
+        slot = Slot("routine", routine, resolutions=Resolutions([resolution]))
         self.answer(IntentRequest(intent=SentIntent("StartRoutineIntent", slots={"routine": slot})))
 
     def _input(self, request: Request | None, session: bool) -> HandlerInput:

@@ -1,1 +1,1 @@
-"""The handlers for questions about cramps, for tips, and for symptoms."""
+"""The handlers for questions about cramps, for tips, and for what a person tells of themselves."""

@@ -1,4 +1,4 @@
-"""Quick tips, fitted to the person's day where they said something of it."""
+"""The handlers for quick tips. Tips that suit the person's group or situation come first."""
 
 from skill.conversation.answers.topics import explain_aspect, tell_more
 from skill.conversation.exchange.card import card_for
@@ -11,11 +11,11 @@ from skill.knowledge.tips import Tip
 from skill.knowledge.topics import Aspect, Topic
 
 _TIPS_IN_A_ROW = 3
-"""The number of tips after which something else is offered."""
+"""The number of tips in a session after which the bedtime routine is offered in place of another tip."""
 
 
 def quick_tip(turn: Turn) -> Reply:
-    """Give a tip. A group of people, or a place where a cramp is dangerous, has advice of its own."""
+    """Give a tip, or the advice for the group or the situation that was named, if it has its own."""
     if _advice(turn) is None:
         return give_tip(turn)
     is_dangerous = turn.subjects.situation in DANGEROUS_PLACES
@@ -23,12 +23,15 @@ def quick_tip(turn: Turn) -> Reply:
 
 
 def more_after_tip(turn: Turn) -> Reply:
-    """Tell more of the last answer. After a tip that is another tip."""
+    """Give another tip after a tip. After any other answer, tell more of it."""
     return give_tip(turn) if turn.session.answer in turn.library.tips else tell_more(turn)
 
 
 def give_tip(turn: Turn) -> Reply:
-    """Give a tip that the person has not heard: first one that suits their day, then the most useful."""
+    """Give a tip, or say that there are no more.
+
+    A tip that is new to the person comes first, and of those one that suits their group or situation.
+    """
     if turn.session.resting:
         return rest(turn)
     turn.note_person()
@@ -40,13 +43,13 @@ def give_tip(turn: Turn) -> Reply:
     session.tips.append(tip.id)
     session.answer = tip.id
     if not tip.only:
-        _keep(turn, tip)
+        _keep_heard(turn, tip)
     offer = Question.ANOTHER_TIP if len(session.tips) < _TIPS_IN_A_ROW else Question.BEDTIME
     return Reply(tip.say, card_for(tip), offer, is_aside=True)
 
 
-def suits_their_day(turn: Turn) -> bool:
-    """True if the person said what their day is like, and there is a tip for it and no topic of its own."""
+def tip_suits_best(turn: Turn) -> bool:
+    """Tell whether the group or situation that was named has a suiting tip and no topic of its own."""
     things = turn.subjects.things
     if not things or turn.library.topics.about_exactly(Aspect.WHO, things) is not None:
         return False
@@ -54,29 +57,33 @@ def suits_their_day(turn: Turn) -> bool:
 
 
 def _advice(turn: Turn) -> Topic | None:
-    """Return the topic with the advice for a group or a situation, unless it was said last."""
+    """Return the topic with the advice for the group or situation that was named, or None.
+
+    It is None as well if that topic was the last answer.
+    """
     topics, subjects = turn.library.topics, turn.subjects
     situation = subjects.situation
     has_tips = any(situation in tip.suits for tip in turn.library.tips.values())
-    whom = subjects.group or (None if has_tips else situation)
-    topic = topics.about_exactly(Aspect.WHO, (whom,)) if whom else None
+    thing = subjects.group or (None if has_tips else situation)
+    topic = topics.about_exactly(Aspect.WHO, (thing,)) if thing else None
     if situation in DANGEROUS_PLACES:
         topic = topics.about_exactly(Aspect.NOW, (situation,))
     return None if topic is None or topic.id == turn.session.answer else topic
 
 
 def _choose(turn: Turn) -> Tip | None:
+    """Return the tip to give next, or None if this session had all of them."""
     session = turn.session
     known = {thing for thing in (session.group, session.situation) if thing}
     tips = turn.library.tips.values()
     left = [tip for tip in tips if tip.id not in session.tips and tip.is_for(known)]
     new = [tip for tip in left if tip.id not in turn.person.tips]
-    fitting = [tip for tip in (new or left) if tip.suits & known]
-    return next(iter(fitting or new or left), None)
+    suiting = [tip for tip in (new or left) if tip.suits & known]
+    return next(iter(suiting or new or left), None)
 
 
-def _keep(turn: Turn, tip: Tip) -> None:
-    """Keep that the person heard a tip. Once they have heard all, only those of this session count."""
+def _keep_heard(turn: Turn, tip: Tip) -> None:
+    """Keep that the person heard a tip. From the first repeated tip on, the tips of this session are kept."""
     person = turn.person
     heard = person.tips if tip.id not in person.tips else turn.session.tips[:-1]
     person.tips = [*heard, tip.id]

@@ -1,4 +1,4 @@
-"""Answers: what is known, more of it, and where it comes from."""
+"""The handlers that explain a topic, tell more of it, and name its sources."""
 
 from skill.conversation.exchange.card import Card, card_for
 from skill.conversation.exchange.reply import Reply
@@ -10,7 +10,7 @@ from skill.knowledge.phrases import Phrase, Question
 from skill.knowledge.tips import Tip
 from skill.knowledge.topics import Aspect, Topic
 
-_NEAR = {
+_OFFERS = {
     Aspect.WHY: Question.WHY,
     Aspect.HELPS: Question.TIP,
     Aspect.SAFE: Question.TIP,
@@ -18,36 +18,39 @@ _NEAR = {
     Aspect.WHAT: Question.DOCTOR,
     Aspect.IS_IT: Question.DOCTOR,
 }
-"""The aspect that was asked about, to the offer when there is no answer."""
+"""Aspect to the question that a reply ends with when there is no answer about it."""
 _STRETCHING = "prev_bed_stretch"
-"""The id of the topic that says what stretching is for."""
+"""The id of the topic about the use of stretching."""
 
 
 def explain_topic(turn: Turn) -> Reply:
-    """Answer a question about cramps, or about a thing that may cause them or help."""
+    """Answer a question about cramps, or about the cause, remedy or condition that it names."""
     assert turn.intent is not None
     return explain_aspect(turn, ASPECTS[turn.intent])
 
 
 def explain_why(turn: Turn) -> Reply:
-    """Explain why cramps happen, after a yes to hearing it."""
+    """Explain why cramps happen."""
     return explain_aspect(turn, Aspect.WHY)
 
 
 def explain_when_to_see_a_doctor(turn: Turn) -> Reply:
-    """Explain when a cramp needs a doctor. A pain that is no cramp may need one as well."""
+    """Explain when a cramp needs a doctor. This also answers a pain that is no cramp."""
     return explain_aspect(turn, Aspect.DOCTOR)
 
 
 def explain_aspect(turn: Turn, aspect: Aspect) -> Reply:
-    """Explain this aspect of the things that were named, or say that it is not known."""
+    """Explain this aspect of the things that were named, or say that it is not known.
+
+    The advice for a group or a situation is followed by the offer of the routine that suits it.
+    """
     turn.note_person()
     subjects, session = turn.subjects, turn.session
     topic = turn.library.topics.find(aspect, subjects.things)
     if subjects.has_unknown or topic is None:
         is_named = subjects.has_unknown or subjects.things
         phrase = Phrase.NOT_KNOWN if is_named else Phrase.WHICH_ONE
-        return at_a_loss(turn, phrase, _NEAR.get(aspect, Question.MENU))
+        return cannot_answer(turn, phrase, _OFFERS.get(aspect, Question.MENU))
     suiting = turn.library.routine_for(subjects.things) if aspect is Aspect.WHO else None
     if suiting is None or session.resting:
         return explain(turn, topic)
@@ -56,32 +59,35 @@ def explain_aspect(turn: Turn, aspect: Aspect) -> Reply:
 
 
 def explain_stretch(turn: Turn) -> Reply:
-    """Tell the purpose of the running stretch, or of stretching at all."""
+    """Explain the use of the stretch that is being done, or of stretching in general."""
     running = running_step(turn)
-    why = running[1].stretch.why if running else _STRETCHING
-    return explain(turn, turn.library.topics.by_id[why])
+    topic_id = running[1].stretch.why if running else _STRETCHING
+    return explain(turn, turn.library.topics.by_id[topic_id])
 
 
 def explain(turn: Turn, topic: Topic, offer: Question = Question.MORE) -> Reply:
-    """Say a topic, and offer more of it, or something else."""
+    """Say a topic, with its card, and end with the question `offer`."""
     session = turn.session
     session.answer, session.more_told = topic.id, False
     return Reply(topic.say, _with_disclaimer(turn, card_for(topic)), offer, is_aside=True)
 
 
 def tell_more(turn: Turn) -> Reply:
-    """Tell more of the topic that was answered last."""
+    """Tell more of the topic that was answered last, or say that there is no more."""
     session = turn.session
     topic = turn.library.topics.by_id.get(session.answer or "")
     if topic is None or session.more_told:
-        nothing = turn.wording(Phrase.NOTHING_MORE)
-        return Reply(nothing, question=Question.TIP, insists=True, is_aside=True)
+        text = turn.wording(Phrase.NOTHING_MORE)
+        return Reply(text, question=Question.TIP, insists=True, is_aside=True)
     session.more_told = True
     return Reply(topic.more, card_for(topic), Question.TIP, is_aside=True)
 
 
 def tell_sources(turn: Turn) -> Reply:
-    """Tell how sure anyone is of the last answer, and its sources."""
+    """Tell how sure anyone is of the last answer, and one or two of its sources.
+
+    Without a last answer, tell the sources in general.
+    """
     session = turn.session
     answer = turn.library.answer(session.answer or "")
     if answer is None:
@@ -95,31 +101,33 @@ def tell_sources(turn: Turn) -> Reply:
 
 
 def say_no_doctor(turn: Turn) -> Reply:
-    """Say that the skill is no doctor."""
+    """Say that the skill is no doctor, with the disclaimer on the card."""
     card = Card("Leg Cramp Coach").with_note(turn.library.phrases.say[Phrase.DISCLAIMER][0])
     return Reply(turn.wording(Phrase.NO_DOCTOR), card, Question.DOCTOR, is_aside=True)
 
 
-def at_a_loss(turn: Turn, phrase: Phrase, near: Question) -> Reply:
-    """Say that this is not known, and offer what is near.
+def cannot_answer(turn: Turn, phrase: Phrase, offer: Question) -> Reply:
+    """Say that there is no answer to this, and end with the question `offer`.
 
-    The second time running it names the signs that need help now.
+    In a cramp, and from the second time in a row on, the reply tells when to get help.
+
+    phrase: the words for the first time while neither a cramp nor a routine is under way.
     """
     session = turn.session
     session.stays_open = True
     if session.asked in IN_A_CRAMP:
         phrase = Phrase.CRAMP_WARNING
     elif turn.progress is not None:
-        # The second time running it may be more than a word that was missed.
+        # Words that are said twice may be a report of pain or of danger.
         phrase = Phrase.FALLBACK_STRETCHING if session.misses else Phrase.NOT_CAUGHT_STRETCHING
     elif session.misses:
         phrase = Phrase.NOT_UNDERSTOOD_AGAIN
-    said = turn.wording(phrase)
-    return Reply(said, question=near, insists=True, is_aside=True, misses=session.misses + 1)
+    text = turn.wording(phrase)
+    return Reply(text, question=offer, insists=True, is_aside=True, misses=session.misses + 1)
 
 
 def _with_disclaimer(turn: Turn, card: Card) -> Card:
-    """Return the card, which shows the disclaimer in full with a person's first answer."""
+    """Return the card, with the disclaimer in full if no card has shown it to the person yet."""
     if turn.session.card_disclaimed:
         return card
     turn.session.card_disclaimed = True

@@ -1,1 +1,1 @@
-"""The handlers for choosing a routine, and the way in which it is done: played, or led by voice."""
+"""The handlers that choose a routine, and the way in which it is done: played, or led by voice."""

@@ -1,4 +1,4 @@
-"""The choice of a routine: by its name, by the kind of somebody's day, or by asking."""
+"""The handlers that choose a routine: by its name, by the person's situation, or by a question."""
 
 from skill.conversation.answers.people import advise_person
 from skill.conversation.answers.tips import quick_tip
@@ -10,13 +10,18 @@ from skill.interaction.intents import Intent
 from skill.knowledge.phrases import Phrase, Question
 
 LISTED_AT_ONCE = 3
+"""The number of routines that one reply names."""
 _SHORT = "short"
 """The id of "something short" among the names of routines."""
 _SHORT_MINUTES = 3
+"""The minutes that "something short" may take."""
 
 
 def start_routine(turn: Turn) -> Reply:
-    """Begin the routine, or the one stretch, that is named. Without a name, ask for the place."""
+    """Begin the routine or stretch that is named, that suits the person, or that was offered.
+
+    Without any of these, ask if it is to be done in bed or standing.
+    """
     turn.note_person()
     _note_minutes(turn)
     routine = named_in(turn) or _suiting(turn)
@@ -28,34 +33,37 @@ def start_routine(turn: Turn) -> Reply:
 
 
 def start_in_bed(turn: Turn) -> Reply:
-    """Begin in bed: a yes to "in bed, or standing" means the first."""
+    """Begin the bedtime routine in bed. A yes to "in bed, or standing" is taken for the first of the two."""
     turn.note_person()
     return begin(turn, BEDTIME)
 
 
 def answer_where(turn: Turn) -> Reply:
-    """Take an answer in words to "in bed, or standing": begin the routine that suits it, if one does."""
+    """Begin the routine that suits the answer to "in bed, or standing". Without one, give advice or a tip."""
     if _suiting(turn):
         return start_routine(turn)
     return advise_person(turn) if turn.intent is Intent.I_AM else quick_tip(turn)
 
 
 def list_routines(turn: Turn) -> Reply:
-    """Name the routines, three at a time."""
+    """Name the next routines, or the first ones if the list was not being told.
+
+    In a cramp, ask afterwards if it is easing.
+    """
     session = turn.session
     routines = list(turn.library.routines.values())
     goes_on = session.asked is Question.MORE_ROUTINES and session.listed < len(routines)
     first = session.listed if goes_on else 0
-    named = routines[first : first + LISTED_AT_ONCE]
-    session.listed = first + len(named)
-    session.offered = named[-1].id
-    *others, last = (routine.called for routine in named)
-    spoken = f"{', '.join(others)} and {last}" if others else last
+    listed = routines[first : first + LISTED_AT_ONCE]
+    session.listed = first + len(listed)
+    session.offered = listed[-1].id
+    *others, last = (routine.called for routine in listed)
+    names = f"{', '.join(others)} and {last}" if others else last
     phrase = Phrase.ROUTINES_MORE if goes_on else Phrase.ROUTINES
     are_left = session.listed < len(routines)
     question = Question.MORE_ROUTINES if are_left else Question.ROUTINE
     return Reply(
-        turn.wording(phrase).replace("{routines}", spoken),
+        turn.wording(phrase).replace("{routines}", names),
         Card("Stretch routines", text="\n".join(f"- {routine.title}" for routine in routines)),
         Question.EASING if session.asked is Question.EASING else question,
         insists=True,
@@ -63,20 +71,20 @@ def list_routines(turn: Turn) -> Reply:
 
 
 def tell_how_to(turn: Turn) -> Reply:
-    """Tell how one stretch is done, and offer to lead it."""
+    """Tell how a stretch is done, and offer to lead it. For an unknown one, offer the list of routines."""
     session = turn.session
     stretch = turn.library.stretches.get(turn.slot_id("stretch") or "")
     if stretch is None:
         session.listed = 0
-        unknown = turn.wording(Phrase.NO_SUCH_STRETCH)
-        return Reply(unknown, question=Question.MORE_ROUTINES, insists=True, is_aside=True)
+        text = turn.wording(Phrase.NO_SUCH_STRETCH)
+        return Reply(text, question=Question.MORE_ROUTINES, insists=True, is_aside=True)
     session.offered = stretch.id
     card = Card(stretch.title.capitalize(), sources=stretch.sources, reviewed=stretch.reviewed)
     return Reply(turn.coach.described(stretch), card, Question.ROUTINE, is_aside=True)
 
 
 def named_in(turn: Turn) -> str | None:
-    """Return the id of the stretch, or the name of the routine, that is named."""
+    """Return the id of the stretch or the name of the routine in the slots, or None without either."""
     stretch, routine = turn.slot_id("stretch"), turn.slot_id("routine")
     if stretch in turn.library.stretches:
         return stretch
@@ -84,7 +92,7 @@ def named_in(turn: Turn) -> str | None:
 
 
 def _offered(turn: Turn) -> str | None:
-    """Return the routine that the question has offered."""
+    """Return the routine or the stretch that the last question offered, or None if it offered none."""
     session = turn.session
     if session.asked is Question.ROUTINE:
         return session.offered
@@ -92,7 +100,7 @@ def _offered(turn: Turn) -> str | None:
 
 
 def _note_minutes(turn: Turn) -> None:
-    """Keep the minutes that the routine may take, if they are said."""
+    """Keep the minutes that the routine may take, if the person says so."""
     minutes = turn.slot_id("minutes")
     if minutes and minutes.isdecimal():
         turn.session.minutes = int(minutes)
@@ -101,6 +109,6 @@ def _note_minutes(turn: Turn) -> None:
 
 
 def _suiting(turn: Turn) -> str | None:
-    """Return the routine that suits the person's day, if they told of it."""
+    """Return the name of the routine that suits the things that were named, or None."""
     suiting = turn.library.routine_for(turn.subjects.things)
     return suiting.id if suiting else None

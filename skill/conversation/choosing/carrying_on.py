@@ -1,4 +1,4 @@
-"""A routine that was left unfinished, another day: gone on with, or not."""
+"""The handlers for a routine that was left unfinished in an earlier session."""
 
 from skill.coach.place import OPENING, Place
 from skill.conversation.choosing.beginning import BEDTIME, begin, go_on_from
@@ -10,16 +10,19 @@ from skill.interaction.intents import Intent
 from skill.knowledge.phrases import Phrase, Question
 
 _WAYS = {Intent.PLAY_THROUGH: True, Intent.STEP_BY_STEP: False}
-"""The way in which it may be gone on with: True for played straight through."""
+"""Intent to the way in which the routine goes on: True for played, False for led by voice."""
 
 
 def resume_unfinished(turn: Turn) -> Reply:
-    """Go on with the routine that was left, if there is one, while none is under way."""
+    """Go on with the routine that was left unfinished, or say that nothing is paused."""
     return nothing_paused(turn) if turn.person.unfinished_on(turn.day) is None else carry_on(turn)
 
 
 def carry_on(turn: Turn) -> Reply:
-    """Go on with the routine that was left."""
+    """Go on with the routine that was left unfinished.
+
+    If the content has it no more, begin the bedtime routine.
+    """
     unfinished = turn.person.unfinished_on(turn.day)
     if unfinished is None:
         return _declined(turn)
@@ -33,14 +36,14 @@ def carry_on(turn: Turn) -> Reply:
         return begin(turn, BEDTIME)
     place = unfinished.place
     if unfinished.day != turn.day:
-        # Nobody begins a day with the third hold, and cold.
+        # On another day the muscles are cold, so the stretch begins with its first hold.
         place = Place(place.step) if place.step >= 0 else OPENING
     preface = "" if place == OPENING else caution_for(turn, plan)
     return go_on_from(turn, plan, place, preface, played)
 
 
 def drop_unfinished(turn: Turn) -> Reply:
-    """Drop the routine that was left: it is not offered again."""
+    """Drop the routine that was left unfinished, so that it is not offered again."""
     unfinished = turn.person.unfinished_on(turn.day)
     if unfinished:
         turn.person.drop_place(unfinished.routine)

@@ -1,1 +1,4 @@
-"""One request and its answer: a Turn comes in, a Reply goes out. The SDK's classes end here."""
+"""One exchange: the Turn that a request becomes, and the Reply that answers it.
+
+Besides build.py, only the modules in here use the SDK.
+"""

@@ -13,28 +13,30 @@ from skill.voice.speech import Speech, text_of
 
 @dataclass(frozen=True)
 class Card:
-    """A card. Its text ends with a note, by default that this is no medical advice."""
+    """A card. Its text ends with a note, which by default says that this is no medical advice."""
 
     title: str
     text: str | None = None
-    """The text in place of the words that are said."""
+    """The text of the card; None for the words that are said."""
     strength: str | None = None
-    """A sentence that says how sure anyone is."""
+    """A sentence on how sure anyone is of the answer; None without one."""
     sources: tuple[Source, ...] = ()
+    """The sources, which the card lists at its end."""
     reviewed: date | None = None
-    """The day of the last review."""
+    """The day of the content's last review, of which the card shows the month; None to leave it out."""
     note: str = "General information, not medical advice."
 
     def with_note(self, note: str) -> "Card":
-        """The same card with another note."""
+        """Return the same card with another note."""
         return replace(self, note=note)
 
-    def content(self, said: Speech, emergency_number: str) -> str:
+    def content(self, speech: Speech, emergency_number: str) -> str:
         """Return the text as the app shows it, cut to the characters that the title leaves.
 
-        said: the words of the reply; emergency_number: it stands in for {emergency}.
+        speech: the speech of the reply, without its question.
+        emergency_number: the number that is written in place of {emergency}.
         """
-        lines = [self.text or text_of(said)]
+        lines = [self.text or text_of(speech)]
         if self.strength:
             lines.append(self.strength)
         if self.sources:
@@ -47,6 +49,6 @@ class Card:
 
 
 def card_for(answer: Topic | Tip | Sign) -> Card:
-    """Return the card of an answer, with its strength and its sources."""
+    """Return the card of an answer: its title, its sources, and how sure anyone is of a topic or a tip."""
     strength = None if isinstance(answer, Sign) else answer.strength
     return Card(answer.title, None, strength, answer.sources, answer.reviewed)

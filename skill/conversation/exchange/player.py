@@ -1,4 +1,4 @@
-"""The device's audio player: what its requests say of it, and what a reply tells it."""
+"""The device's audio player: its state as a request reports it, and the orders that a reply gives it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,7 +25,7 @@ class Activity(StrEnum):
     IDLE = "IDLE"
     PLAYING = "PLAYING"
     PAUSED = "PAUSED"
-    """It waits while somebody speaks, and goes on by itself when the session is over."""
+    """The player waits during a session, and goes on by itself when the session ends."""
     BUFFER_UNDERRUN = "BUFFER_UNDERRUN"
     STOPPED = "STOPPED"
     FINISHED = "FINISHED"
@@ -36,42 +36,45 @@ _SOUNDING = frozenset({Activity.PLAYING, Activity.PAUSED, Activity.BUFFER_UNDERR
 
 @dataclass(frozen=True)
 class Player:
-    """The audio player, as a request tells of it."""
+    """The state of the audio player, as a request reports it."""
 
     can_play: bool
-    """True if the device has one."""
+    """True if the device has an audio player."""
     activity: Activity | None
+    """The activity of the player; None if the request does not report it."""
     has_track: bool
-    """True if it holds a track of this skill's, of whatever rendering."""
+    """True if the player holds a track of this skill, from the current rendering or from another one."""
     position: Position | None
-    """The moment at which it is, or was when it stopped; None for a track of another rendering."""
+    """The moment at which the player is or was stopped; None without a track of the current rendering."""
     failure: str | None = None
-    """Amazon's name for what went wrong, in a request that tells of a failure."""
+    """Amazon's name for the error in a PlaybackFailed request; None in any other request."""
     failed_at: Position | None = None
-    """The moment that was reached before the failure."""
+    """The moment at which playing failed; None if the request does not report it."""
 
     @property
     def is_sounding(self) -> bool:
-        """True while a track sounds, or waits for a session to end."""
+        """True if a track is playing, or goes on by itself after the session."""
         return self.activity in _SOUNDING
 
 
 @dataclass(frozen=True)
 class Play:
-    """Play from a moment on, in place of what plays, or after it."""
+    """An order to play from a moment on, at once or after the track that plays."""
 
     position: Position
     url: str
+    """The address of the track's file."""
     title: str
-    """For a screen."""
+    """The title that a screen shows."""
     subtitle: str
+    """The line that a screen shows below the title."""
     after: Position | None = None
-    """The track behind which it is queued; None to play at once."""
+    """A moment of the track after which this one is queued; None to play at once."""
 
 
 @dataclass(frozen=True)
 class Silence:
-    """End what plays, with all that was to come. It does no harm when all is silent."""
+    """An order to stop the player and to empty its queue. A player that is silent stays silent."""
 
 
 Audio = Play | Silence
@@ -79,7 +82,10 @@ Audio = Play | Silence
 
 
 def read_player(envelope: RequestEnvelope, recordings: Recordings) -> Player:
-    """The audio player in a request: the request's own token first, then the device's state."""
+    """Return the state of the audio player in a request.
+
+    The position is that of the request's own token, or else that of the token in the device's state.
+    """
     context, request = envelope.context, envelope.request
     state = context.audio_player if context else None
     device = context.system.device if context and context.system else None
@@ -100,16 +106,17 @@ def read_player(envelope: RequestEnvelope, recordings: Recordings) -> Player:
 
 
 def directives_of(audio: Audio | None) -> list[Directive] | None:
-    """The directives that carry an order out."""
+    """Return the directives that carry an order out, or None without an order."""
     match audio:
         case Play():
-            return [_play(audio)]
+            return [_play_directive(audio)]
         case Silence():
             return [StopDirective(), ClearQueueDirective(clear_behavior=ClearBehavior.CLEAR_ALL)]
     return None
 
 
 def _failure(request: object, recordings: Recordings) -> tuple[str | None, Position | None]:
+    """Return the error of a PlaybackFailed request and the moment of it, or None and None for any other."""
     if not isinstance(request, PlaybackFailedRequest):
         return None, None
     error, state = request.error, request.current_playback_state
@@ -118,7 +125,7 @@ def _failure(request: object, recordings: Recordings) -> tuple[str | None, Posit
     return reason, reached
 
 
-def _play(play: Play) -> PlayDirective:
+def _play_directive(play: Play) -> PlayDirective:
     stream = Stream(
         token=play.position.token,
         url=play.url,
@@ -126,7 +133,7 @@ def _play(play: Play) -> PlayDirective:
     )
     behavior = PlayBehavior.REPLACE_ALL
     if play.after is not None:
-        # Where another track is the last one by now, the player ignores it.
+        # If another track is the last one in the queue by now, the player ignores the directive.
         stream.expected_previous_token = play.after.token
         behavior = PlayBehavior.ENQUEUE
     metadata = AudioItemMetadata(title=play.title, subtitle=play.subtitle)

@@ -7,7 +7,7 @@ from skill.conversation.exchange.player import Audio, Silence
 from skill.conversation.state.session import Session
 from skill.knowledge.phrases import Question
 
-NOT_WHILE_RESTING = frozenset(
+NOT_ASKED_WHILE_RESTING = frozenset(
     {
         Question.BEDTIME,
         Question.ROUTINE,
@@ -20,7 +20,7 @@ NOT_WHILE_RESTING = frozenset(
         Question.ANOTHER_TIP,
     }
 )
-"""The questions that offer a stretch, or a tip in place of the advice that a warning sign has given."""
+"""The questions that offer a stretch or a tip. After a warning sign, its advice is to be followed first."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,11 @@ class Ending:
     """The ending of a reply."""
 
     question: Question | None
-    """The question that it ends with. Without one the session is closed."""
+    """The question that the reply ends with; None to close the session."""
     audio: Audio | None
-    """The order to the audio player."""
+    """The order to the audio player; None to let it do what it does."""
     pauses: bool = False
-    """True if a routine that was played is silenced in an open session: a voice can lead it from there."""
+    """True if a played routine is to wait in the session, where a voice can lead it from the same place."""
 
 
 def ending(
@@ -43,18 +43,23 @@ def ending(
     playing: Position | None,
     has_track: bool,
 ) -> Ending:
-    """The ending of a reply.
+    """Return the ending of a reply.
 
-    question: the one that the reply asks of this person; audio: its own order; playing: what is interrupted;
-    has_track: True if the player holds a track of this skill's. A track goes on by itself after an aside in
-    a one-shot. Where the person stays, they are asked first: silence is no yes.
+    A track goes on by itself after an aside in a one-shot. In a session that stays open the question comes
+    first, and the track waits for the answer.
+
+    question: the question of the reply; None to close the session.
+    audio: the reply's own order to the player.
+    playing: the moment of the played routine that the request interrupts.
+    has_track: True if the player holds a track of this skill.
     """
     goes_on = playing is not None and question is Question.RESUME and not session.stays_open
     if goes_on:
         return Ending(None, audio)
-    if session.resting and question in NOT_WHILE_RESTING:
+    if session.resting and question in NOT_ASKED_WHILE_RESTING:
         question = Question.ANYTHING_ELSE
     if audio is None and has_track:
         audio = Silence()
-    is_dropped = question in (None, Question.RESUME) or session.coaching is not None
-    return Ending(question, audio, pauses=playing is not None and not is_dropped)
+    # RESUME is about the track itself, and without a question there is no session to wait in.
+    can_wait = question not in (None, Question.RESUME) and session.coaching is None
+    return Ending(question, audio, pauses=playing is not None and can_wait)

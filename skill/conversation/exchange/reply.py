@@ -1,4 +1,4 @@
-"""A Reply: an answer as a handler gives it, rendered as a response of Alexa's."""
+"""A Reply, which a handler returns, and the response to Alexa that is made from it."""
 
 from dataclasses import dataclass, replace
 
@@ -18,34 +18,36 @@ from skill.voice.ssml import fitting, to_ssml
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer, and the question that it ends with, if any."""
+    """An answer, and the question that it ends with."""
 
     said: Speech | str = ()
+    """The words that are said before the question."""
     card: Card | None = None
     question: Question | None = None
+    """The question at the end; None without one. A one-shot leaves it out unless the reply insists."""
     insists: bool = False
-    """True if the question is asked in a one-shot as well, and so opens a session."""
+    """True if the question is asked in a one-shot as well, which keeps the session open."""
     is_aside: bool = False
-    """True if a cramp or a routine that is under way is come back to, in place of the question."""
+    """True if the reply ends with the question of a cramp or a routine, while one is under way."""
     misses: int = 0
-    """The number of times running that the person was not understood."""
+    """The number of requests in a row that were not understood, this one included."""
     asked_as: Piece | None = None
-    """The question in the words and the voice of a routine."""
+    """The question in the words and the voice of a routine; None for the usual wording."""
     audio: Audio | None = None
-    """The order to the audio player."""
+    """The order to the audio player; None without one."""
 
     @property
     def speech(self) -> Speech:
-        """The words that are said, as pieces."""
+        """The words that are said before the question, as pieces of speech."""
         if isinstance(self.said, str):
             return (self.said,) if self.said else ()
         return self.said
 
 
 def respond(turn: Turn, reply: Reply) -> Response:
-    """The response: escaped, bounded, with shouldEndSession set, the session written into it.
+    """Return the response for a reply: escaped, cut to the platform's limits, with shouldEndSession set.
 
-    An open microphone comes with a question, and a closed session without one. A request that takes no
+    The session is written into it. It stays open if the reply ends with a question. A request that takes no
     speech gets the order to the player alone.
     """
     if not turn.may_speak:
@@ -56,18 +58,18 @@ def respond(turn: Turn, reply: Reply) -> Response:
         session.coaching = Coaching(turn.progress.plan, turn.playing.place) if turn.progress else None
     if end.question is not Question.WHERE:
         session.minutes = None
-    number = turn.library.emergency_numbers.of(turn.locale)
-    said = tuple(_numbered(piece, number) for piece in reply.speech)
-    asked = _asked(turn, reply, end.question)
-    speech = (*fitting(said, MAX_SPEECH_CHARACTERS - len(to_ssml(asked))), *asked)
+    emergency_number = turn.library.emergency_numbers.of(turn.locale)
+    answer = tuple(_with_number(piece, emergency_number) for piece in reply.speech)
+    question = _question_speech(turn, reply, end.question)
+    speech = (*fitting(answer, MAX_SPEECH_CHARACTERS - len(to_ssml(question))), *question)
     session.asked = end.question
-    # A routine is repeated by the clock.
+    # A part of a routine is not kept: the coach finds the cue that is to be repeated.
     session.last = () if reply.asked_as else reply.speech
     session.misses = reply.misses
     turn.save_session()
     return Response(
         output_speech=SsmlOutputSpeech(ssml=to_ssml(speech)) if speech else None,
-        card=_card(reply.card, said, number),
+        card=_card(reply.card, answer, emergency_number),
         reprompt=_reprompt(turn, end.question),
         directives=directives_of(end.audio),
         should_end_session=end.question is None,
@@ -76,8 +78,8 @@ def respond(turn: Turn, reply: Reply) -> Response:
 
 def _ending(turn: Turn, reply: Reply) -> Ending:
     question, insists = reply.question, reply.insists
-    if reply.is_aside and (under_way := turn.question_to_return_to):
-        question, insists = under_way, True
+    if reply.is_aside and (open_question := turn.question_to_return_to):
+        question, insists = open_question, True
     return ending(
         question if insists or turn.session.stays_open else None,
         reply.audio,
@@ -87,23 +89,23 @@ def _ending(turn: Turn, reply: Reply) -> Ending:
     )
 
 
-def _asked(turn: Turn, reply: Reply, question: Question | None) -> Speech:
-    """The words of the question: the routine's own, or the wording whose turn it is."""
+def _question_speech(turn: Turn, reply: Reply, question: Question | None) -> Speech:
+    """Return the question as speech: in the routine's own words, or in the wording whose turn it is."""
     if question is None:
         return ()
     usual = turn.take_turns(f"ask {question}", turn.library.phrases.questions[question].ask)
-    return (reply.asked_as or _named(usual, turn),)
+    return (reply.asked_as or _with_name(usual, turn),)
 
 
-def _named(text: str, turn: Turn) -> str:
-    """The question with the routine named that it is about."""
+def _with_name(text: str, turn: Turn) -> str:
+    """Return the text with the name of the offered routine or stretch in place of {routine}."""
     return text.replace("{routine}", turn.library.called(turn.session.offered or "") or "")
 
 
-def _numbered(piece: Piece, number: str) -> Piece:
+def _with_number(piece: Piece, emergency_number: str) -> Piece:
     if isinstance(piece, Pause):
         return piece
-    text = words_in(piece).replace("{emergency}", number)
+    text = words_in(piece).replace("{emergency}", emergency_number)
     return replace(piece, text=text) if isinstance(piece, Said) else text
 
 
@@ -111,10 +113,10 @@ def _reprompt(turn: Turn, question: Question | None) -> Reprompt | None:
     text = turn.library.phrases.questions[question].reprompt if question else None
     if text is None:
         return None
-    return Reprompt(output_speech=SsmlOutputSpeech(ssml=to_ssml((_named(text, turn),))))
+    return Reprompt(output_speech=SsmlOutputSpeech(ssml=to_ssml((_with_name(text, turn),))))
 
 
-def _card(card: Card | None, said: Speech, number: str) -> SimpleCard | None:
+def _card(card: Card | None, answer: Speech, emergency_number: str) -> SimpleCard | None:
     if card is None:
         return None
-    return SimpleCard(title=card.title, content=card.content(said, number))
+    return SimpleCard(title=card.title, content=card.content(answer, emergency_number))

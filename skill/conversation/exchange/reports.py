@@ -1,4 +1,4 @@
-"""The warning sign in a request, in whatever slots its words arrived."""
+"""The warning sign that a request reports, in the words of all its slots."""
 
 from collections.abc import Mapping
 from itertools import pairwise
@@ -9,7 +9,7 @@ from skill.knowledge.signs import Level, Sign, Signs
 from skill.voice.words import words_of
 
 _REPORTS = {Intent.CRAMP_NOW: "cramp in my", Intent.SYMPTOM: "pain in my"}
-"""Intents that report something, with the words that they stand for: the slots hold the rest."""
+"""Intent to the words that its samples say before the muscle. The slots hold only what follows them."""
 _PERSONAL = frozenset(
     [
         "i",
@@ -30,37 +30,41 @@ _PERSONAL = frozenset(
         "now",
     ],
 )
+"""The words that show that a question tells of a particular person."""
 _GENERAL = frozenset(["people", "folks", "anybody", "everybody"])
+"""The words that show that a question is about people in general."""
 
 
 def reported_sign(
     intent: Intent, slots: Mapping[str, Slot], subjects: Subjects, group: str | None, signs: Signs
 ) -> Sign | None:
-    """The most urgent sign that a request reports, or None.
+    """Return the most urgent sign that a request reports, or None.
 
-    group: the group of people that the person belongs to. The name of a thing that is asked about reports
-    no lesser sign: "can a stomach bug cause cramps" makes none, where "I had a stomach bug and my legs cramp"
-    does. For an emergency it makes no difference.
+    An emergency is found in any words. A lesser sign has to be reported: "I had a stomach bug and my legs
+    cramp" reports one, and "can a stomach bug cause cramps" only names the thing that it asks about.
+
+    group: the group of people that the person belongs to, as an id of names.toml.
     """
     words = {name: slot.words for name, slot in slots.items()}
     report = _REPORTS.get(intent)
-    known = [group or ""]
-    matter = f"{report} {words['muscle']}" if report and "muscle" in words else ""
-    # A sentence that was cut into slots may belong together in either order.
-    everything = [" ".join([matter, *words.values()]), " ".join(reversed(words.values()))]
-    whole = signs.in_words([*words.values(), *everything], known)
-    if whole is None or whole.level is Level.EMERGENCY or report is not None:
-        return whole
-    names = [slot for slot in SLOTS if slot in subjects.by_slot]
-    said = [text for slot, text in words.items() if slot not in names]
-    told = words_of(" ".join([*said, words.get("situation", "")]))
+    context = [group or ""]
+    report_with_muscle = f"{report} {words['muscle']}" if report and "muscle" in words else ""
+    # The words of one sentence may have been cut into several slots, in either order.
+    sentences = [" ".join([report_with_muscle, *words.values()]), " ".join(reversed(words.values()))]
+    sign = signs.in_words([*words.values(), *sentences], context)
+    if sign is None or sign.level is Level.EMERGENCY or report is not None:
+        return sign
+    thing_slots = [slot for slot in SLOTS if slot in subjects.by_slot]
+    other_texts = [text for slot, text in words.items() if slot not in thing_slots]
+    told = words_of(" ".join([*other_texts, words.get("situation", "")]))
     if _is_personal(told):
-        return whole
+        return sign
     if not _GENERAL.isdisjoint(told):
         return None
-    return signs.in_words([*said, " ".join(said)], [*known, *(words[slot] for slot in names)])
+    things = [words[slot] for slot in thing_slots]
+    return signs.in_words([*other_texts, " ".join(other_texts)], [*context, *things])
 
 
 def _is_personal(words: list[str]) -> bool:
-    """True for words that tell of a person; a question in general has none."""
+    """Tell whether the words speak of a particular person. "If you" counts as that."""
     return not _PERSONAL.isdisjoint(words) or ("if", "you") in pairwise(words)

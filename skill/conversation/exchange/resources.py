@@ -1,4 +1,4 @@
-"""The things that are loaded at the start and used by every turn."""
+"""The resources that are loaded when the skill starts, and that all turns share."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,10 @@ from skill.knowledge.library import Library
 
 @dataclass(frozen=True)
 class Resources:
-    """All that a turn is answered with."""
+    """The content, the coach and the recordings with which turns are answered."""
 
     library: Library
     coach: Coach
     recordings: Recordings
     lag: float
-    """Seconds that are lost between a reply and its first word, and before the next request."""
+    """The seconds that are lost before the first word of a reply and before the next request."""

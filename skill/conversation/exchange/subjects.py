@@ -1,4 +1,4 @@
-"""The things that somebody speaks of, from the slots of an intent."""
+"""The things that a request speaks of, such as a cause or a remedy, from the slots of its intent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from skill.knowledge.routines import Routine
 SLOTS = ("cause", "remedy", "condition", "group", "situation")
 """The slots that name a thing, the most telling first."""
 _GROUPS = frozenset({"pregnant", "older"})
-"""The groups of people whose warning signs, and whose stretches, differ."""
+"""The groups of people with warning signs and stretches of their own."""
 _MAIN_SLOTS = ("cause", "remedy", "condition")
+"""The slots that hold the subject of a question."""
 
 
 @dataclass(frozen=True)
@@ -18,38 +19,38 @@ class Slot:
     """A slot that was filled."""
 
     words: str
-    """The words that fill it, known to the model or not."""
+    """The words in the slot, as Alexa heard them."""
     id: str | None
-    """The id of the value that the model knows by these words, or None."""
+    """The id of the value that the interaction model has for these words; None if it has none."""
 
 
 @dataclass(frozen=True)
 class Subjects:
-    """The things that were named."""
+    """The things that a request names."""
 
     by_slot: dict[str, str]
-    """Slot to the id of its thing in names.toml, the most telling first."""
+    """The name of a slot to the id of its thing in names.toml, the most telling slot first."""
     has_unknown: bool
-    """True if something was asked about that has no name there: no answer may be given in its place."""
+    """True if a cause, remedy or condition is unknown to names.toml. Another thing's answer would not fit."""
 
     @property
     def things(self) -> tuple[str, ...]:
-        """The ids of the things, the most telling first."""
+        """The ids of the things in names.toml, the most telling first."""
         return tuple(self.by_slot.values())
 
     @property
     def group(self) -> str | None:
-        """The group of people that the person belongs to."""
+        """The id of the group of people that the person belongs to; None if the request names none."""
         return self.by_slot.get("group")
 
     @property
     def situation(self) -> str | None:
-        """The person's day."""
+        """The id of the person's situation, such as night; None if the request names none."""
         return self.by_slot.get("situation")
 
 
 def subjects_in(slots: Mapping[str, Slot], names: Names) -> Subjects:
-    """The subjects of a request. A slot may hold a name of another slot's type."""
+    """Return the things in the slots of a request. A slot may hold the name of another slot's thing."""
     filled = [(name, slots[name]) for name in SLOTS if name in slots]
     found = {name: _thing(slot, names) for name, slot in filled}
     return Subjects(
@@ -59,7 +60,7 @@ def subjects_in(slots: Mapping[str, Slot], names: Names) -> Subjects:
 
 
 def group_of(routine: Routine) -> str | None:
-    """The group of people that a routine is for: asking for it tells of the person. None for everybody."""
+    """Return the id of the group of people that a routine is for, or None for a routine for everybody."""
     return next(iter(routine.suits & _GROUPS), None)
 
 

@@ -1,4 +1,4 @@
-"""A Turn: one request, and everything that is known while it is answered, each thing worked out once."""
+"""A Turn: one request with everything that is known while it is answered. Each thing is worked out once."""
 
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -26,7 +26,11 @@ from skill.knowledge.signs import Sign
 CRAMP_NOW = "cramp-now"
 """The name of the routine for a cramp right now."""
 _STARTS = frozenset({Intent.START_ROUTINE, Intent.PLAY_THROUGH, Intent.STEP_BY_STEP})
+"""The intents that can begin a routine."""
 _IN_PAIN = frozenset({Intent.CRAMP_NOW, Intent.THAT_HURTS})
+"""The intents that report pain."""
+_CRAMP_QUESTIONS = frozenset({Question.CRAMPING, Question.IN_LEG})
+"""The questions to which a yes says that the leg is cramping."""
 _PLAYBACK_WORDS = frozenset(
     {
         Intent.PAUSE,
@@ -39,23 +43,23 @@ _PLAYBACK_WORDS = frozenset(
         Intent.CANCEL,
     }
 )
-"""The intents that reach the skill without its name while it plays, and until something else plays."""
+"""The intents that Alexa sends without the skill's name, while it plays and until another skill plays."""
 
 
 class Turn:
-    """One request. Its properties are worked out when they are first needed, and then kept."""
+    """One request. Its properties are worked out at their first use."""
 
     def __init__(self, handler_input: HandlerInput, resources: Resources, remembered: Remembered) -> None:
         self._envelope = handler_input.request_envelope
         self._attributes = handler_input.attributes_manager
-        # The door lets no envelope in without a request.
+        # web/envelope.py refuses an envelope without a request.
         assert self._envelope.request is not None
         self._request: Request = self._envelope.request
         self.library = resources.library
         self.coach = resources.coach
         self.recordings = resources.recordings
         self._lag = resources.lag
-        self._has_left = False
+        self._has_left_routine = False
         self.remembered = remembered
 
     # The request
@@ -67,35 +71,35 @@ class Turn:
 
     @cached_property
     def locale(self) -> str | None:
-        """The device's locale, or None in a request that has none."""
+        """The device's locale, such as en-US; None if the request has none."""
         locale: str | None = self._request.locale
         return locale
 
     @cached_property
     def moment(self) -> datetime:
-        """The moment of the request."""
+        """The moment at which the request was sent."""
         return self._request.timestamp or datetime.now(UTC)
 
     @property
     def day(self) -> date:
-        """The day of the request."""
+        """The date of the request, in the time zone of its timestamp."""
         return self.moment.date()
 
     @cached_property
     def is_new(self) -> bool:
-        """True if the session begins with this request: a one-shot, or a word to the player."""
+        """True if this request begins a session, as a launch and a one-shot do."""
         return self._envelope.session is not None and self._envelope.session.new is True
 
     @cached_property
     def may_speak(self) -> bool:
-        """True if the platform takes speech in answer to this request."""
+        """True if the platform accepts speech in the response to this request."""
         return isinstance(self._request, LaunchRequest | IntentRequest)
 
     @cached_property
     def intent(self) -> Intent | None:
-        """The thing that is meant; None in a request that is no intent.
+        """The meaning of the intent; None for a request that is no intent.
 
-        Every way to ask for the routine for a cramp means that there is a cramp.
+        To ask for the routine for a cramp, in any way, means CRAMP_NOW.
         """
         if self._meant in _STARTS and self.slot_id("routine") == CRAMP_NOW:
             return Intent.CRAMP_NOW
@@ -103,57 +107,60 @@ class Turn:
 
     @cached_property
     def _meant(self) -> Intent | None:
-        return meant(str(self._sent.name)) if self._sent else None
+        return meant(str(self._sent_intent.name)) if self._sent_intent else None
 
     @cached_property
     def slots(self) -> dict[str, Slot]:
         """The slots that were filled, by name."""
-        sent = (self._sent.slots or {}) if self._sent else {}
-        return {name: Slot(str(slot.value), _resolved(slot)) for name, slot in sent.items() if slot.value}
+        sent = (self._sent_intent.slots or {}) if self._sent_intent else {}
+        return {name: Slot(str(slot.value), _resolved_id(slot)) for name, slot in sent.items() if slot.value}
 
     def slot_id(self, name: str) -> str | None:
-        """The id in a slot; None for an empty one, or one whose words the model does not know."""
+        """Return the id of the value in a slot, or None for an empty slot or words that the model lacks."""
         return self.slots[name].id if name in self.slots else None
 
     @cached_property
-    def _sent(self) -> SentIntent | None:
+    def _sent_intent(self) -> SentIntent | None:
         return self._request.intent if isinstance(self._request, IntentRequest) else None
 
-    # What it speaks of
+    # The subjects of the request
 
     @cached_property
     def subjects(self) -> Subjects:
-        """The things that were named."""
+        """The things that the slots name."""
         return subjects_in(self.slots, self.library.names)
 
     @cached_property
     def sign(self) -> Sign | None:
-        """The warning sign that is reported, or None."""
+        """The most urgent warning sign that the request reports; None without one."""
         if self._meant is None or not self.slots:
             return None
         return reported_sign(self._meant, self.slots, self.subjects, self._known_group, self.library.signs)
 
     @cached_property
     def is_urgent(self) -> bool:
-        """True if somebody is in danger or in pain: the answer waits for nothing."""
-        wants_relief = self.intent is Intent.YES and self.session.asked in _ASKING_FOR_A_CRAMP
-        return self.sign is not None or self.intent in _IN_PAIN or wants_relief
+        """True if the person reports danger or pain, so that the answer must not wait for memory."""
+        confirms_cramp = self.intent is Intent.YES and self.session.asked in _CRAMP_QUESTIONS
+        return self.sign is not None or self.intent in _IN_PAIN or confirms_cramp
 
     @cached_property
     def _known_group(self) -> str | None:
-        """The group of people that the person belongs to: as they said, or as the routine tells they play."""
+        """The id of the person's group: the one in the session, or else that of the routine in the player."""
         position = self.player.position
         if self.session.group or self.session.coaching or position is None or not self.may_speak:
             return self.session.group
         return group_of(self.library.routines[position.playlist.routine])
 
-    # What is going on
+    # The state of the conversation
 
     @cached_property
     def session(self) -> Session:
-        """The session. The clock of a routine is stopped by whatever is said."""
-        sent = self._envelope.session
-        session = read_session(sent.attributes if sent else None)
+        """The session, with the clock of its routine stopped at this request.
+
+        A routine that the content no longer has is dropped.
+        """
+        sent_session = self._envelope.session
+        session = read_session(sent_session.attributes if sent_session else None)
         coaching = session.coaching
         if coaching is None or not self.coach.has_part(coaching.plan, coaching.start, coaching.part):
             session.coaching = None
@@ -168,31 +175,31 @@ class Turn:
 
     @property
     def answers_yes_or_no(self) -> bool:
-        """True for a yes or a no."""
+        """True if the intent is a yes or a no."""
         return self.intent in (Intent.YES, Intent.NO)
 
     @cached_property
     def player(self) -> Player:
-        """The device's audio player."""
+        """The state of the device's audio player."""
         return read_player(self._envelope, self.recordings)
 
     @property
     def playing(self) -> Position | None:
-        """The moment of the routine in the audio player that this request interrupts, or None."""
-        return None if self._has_left else self._interrupted
+        """The moment of the played routine that this request interrupts, until it is left, or None."""
+        return None if self._has_left_routine else self._interrupted
 
     @cached_property
     def _interrupted(self) -> Position | None:
         position = self.player.position
         if not self.may_speak or position is None or self.session.coaching is not None:
             return None
-        # Somebody in danger is believed to be in the middle of it: what they played is over.
+        # In danger or in pain the routine counts as under way, so that it is left and its place is dropped.
         if self.is_urgent or self.player.is_sounding or self._is_stopped_at(position):
             return position
         return None
 
     def _is_stopped_at(self, position: Position) -> bool:
-        """True if the player was stopped there, and nothing was done since that memory knows of."""
+        """Tell whether the player was stopped here and the routine still waits, as far as memory knows."""
         is_asked_about = self.session.asked is Question.RESUME
         is_stopped = self.player.activity is Activity.STOPPED and self.intent is not None
         if not is_stopped or not (is_asked_about or self.is_new):
@@ -203,12 +210,12 @@ class Turn:
         if position.place.step >= len(routine.steps) or not self.remembered.is_known:
             return True
         unfinished = self.person.unfinished_on(self.day)
-        there = (routine.id, position.place)
-        return unfinished is not None and (unfinished.routine, unfinished.place) == there
+        stopped_at = (routine.id, position.place)
+        return unfinished is not None and (unfinished.routine, unfinished.place) == stopped_at
 
     @cached_property
     def mode(self) -> Mode:
-        """The mode of the conversation when the request came."""
+        """The mode of the conversation at the moment of the request."""
         is_played_out = (
             self.player.activity is Activity.FINISHED and self.is_new and self.player.position is not None
         )
@@ -216,64 +223,62 @@ class Turn:
 
     @property
     def progress(self) -> Progress | None:
-        """The progress in the routine that is under way; None without one."""
+        """The progress in the routine that is under way, led or played; None without one."""
         if self.session.coaching is not None:
             return led_progress(self.session.coaching, self.coach)
         return played_progress(self.playing, self.session.group) if self.playing else None
 
     @property
     def question_to_return_to(self) -> Question | None:
-        """The question to come back to after an aside, or None."""
+        """The question that an aside ends with while a cramp or a routine is under way; None without one."""
         return question_to_return_to(self.session, self.mode)
 
     def leave_routine(self) -> None:
-        """Leave what is under way, whether it is led or played."""
+        """Leave the routine that is under way, led or played. What memory keeps of it stays."""
         self.session.coaching = None
-        self._has_left = True
+        self._has_left_routine = True
 
     def note_person(self) -> None:
-        """Keep what was said of the person, and of their day, until the session ends."""
+        """Keep the group and the situation that were named, until the session ends."""
         self.session.group = self.subjects.group or self.session.group
         self.session.situation = self.subjects.situation or self.session.situation
 
     def note_player(self) -> None:
-        """Keep the group of people that a routine is for which is being played: it tells of the person."""
+        """Keep the group that the played routine is for, since the person is taken to belong to it."""
         if self.playing:
             self.session.group = self._known_group
 
-    # What is said
+    # Wordings
 
     def wording(self, phrase: Phrase) -> str:
-        """A phrase, in the wording whose turn it is."""
+        """Return a phrase in the wording whose turn it is."""
         return self.take_turns(phrase, self.library.phrases.say[phrase])
 
     def take_turns(self, name: str, wordings: tuple[str, ...]) -> str:
-        """The wording whose turn it is: another one than last time, and tomorrow another one first."""
-        said = self.session.spoken.get(name, 0)
-        self.session.spoken[name] = said + 1
-        return wordings[(self.moment.toordinal() + said) % len(wordings)]
+        """Return the wording whose turn it is: the next one at each use, from another first one each day."""
+        times_spoken = self.session.spoken.get(name, 0)
+        self.session.spoken[name] = times_spoken + 1
+        return wordings[(self.moment.toordinal() + times_spoken) % len(wordings)]
 
-    # What is kept
+    # Memory and session attributes
 
     @property
     def person(self) -> Person:
-        """The person, read from memory when they are first asked for; a new one while memory is away."""
+        """The person, read from memory at the first use; a new one while memory is away."""
         return self.remembered.person
 
     def save_session(self) -> None:
-        """Write the session into the reply, if there is a session."""
+        """Write the session into the response, if the request has one."""
         if self._envelope.session is not None:
             self._attributes.session_attributes = write_session(self.session)
 
 
-_ASKING_FOR_A_CRAMP = frozenset({Question.CRAMPING, Question.IN_LEG})
-
-
-def _resolved(slot: SentSlot) -> str | None:
+def _resolved_id(slot: SentSlot) -> str | None:
+    """Return the id of the value that the slot's words were resolved to, or None if they were not."""
     resolutions = slot.resolutions.resolutions_per_authority if slot.resolutions else None
     for resolution in resolutions or []:
         matched = resolution.status is not None and resolution.status.code == StatusCode.ER_SUCCESS_MATCH
         if matched and resolution.values and resolution.values[0].value:
-            found: str | None = resolution.values[0].value.id
-            return found
+            id_: str | None = resolution.values[0].value.id
+            return id_
     return None

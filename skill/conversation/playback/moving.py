@@ -1,4 +1,4 @@
-"""On, back and again in a routine that is played, another pace, and silence."""
+"""The handlers that move in a routine that is played, change its pace, or silence it."""
 
 from collections.abc import Callable
 
@@ -16,59 +16,66 @@ from skill.knowledge.phrases import Phrase, Question
 
 
 def move_track(turn: Turn) -> Reply:
-    """On, back or again: play another moment, or lead from there if it can be played no more."""
-    here = turn.playing
-    assert here is not None
-    plan = Plan(here.playlist.routine, here.playlist.pace)
-    there = moved(turn, here, turn.intent)
-    if there is None:
+    """Play from the position that the intent moves to, or end the routine after its last track.
+
+    If the routine cannot be played any more, lead it by voice from there.
+    """
+    position = turn.playing
+    assert position is not None
+    plan = Plan(position.playlist.routine, position.playlist.pace)
+    target = moved(turn, position, turn.intent)
+    if target is None:
         return end(turn, plan)
-    # The caution is said even if the opening is skipped; and of what leaves no trace it is not known what
-    # happened since it was stopped.
-    skips_opening = here.place == OPENING != there.place
+    # The caution is said even if the opening is skipped. It is said again in a routine that memory does not
+    # keep, since a warning sign may have been reported after it was stopped.
+    skips_opening = position.place == OPENING != target.place
     was_stopped = turn.player.activity is Activity.STOPPED
-    is_unknown = was_stopped and not turn.library.routines[plan.routine].remembered
-    preface = caution_for(turn, plan) if skips_opening or is_unknown else ""
+    may_be_outdated = was_stopped and not turn.library.routines[plan.routine].remembered
+    preface = caution_for(turn, plan) if skips_opening or may_be_outdated else ""
     if playlist_for(turn, plan) is None:
-        return lead_from(turn, plan, there.place, preface)
-    return play(turn, there, preface)
+        return lead_from(turn, plan, target.place, preface)
+    return play(turn, target, preface)
 
 
 def play_again(turn: Turn) -> Reply:
-    """A routine that was played to its end begins again."""
-    over = turn.player.position
-    assert over is not None
-    return play(turn, Position(over.playlist, 0))
+    """Play the routine from its beginning again, after it was played to its end."""
+    position = turn.player.position
+    assert position is not None
+    return play(turn, Position(position.playlist, 0))
 
 
 def nothing_paused(turn: Turn) -> Reply:
-    """Going on where nothing waits. No stretch is offered: the person may have been stopped by a warning."""
+    """Say that nothing is paused. A stretch is not offered, since a warning may have ended the last one."""
     return Reply(turn.wording(Phrase.NOTHING_PAUSED), question=Question.MENU, insists=True, is_aside=True)
 
 
 def change_played_pace(turn: Turn) -> Reply:
-    """Slower, or the usual pace: the other playlist at the same place; without one a voice leads on."""
-    there = _at_other_pace(turn)
-    if there is None:
+    """Play on from the same place at another pace, or lead on by voice if that pace has no recordings."""
+    target = _at_other_pace(turn)
+    if target is None:
         return adjust_pace(turn)
-    pace = there.playlist.pace
-    if turn.library.routines[there.playlist.routine].remembered:
+    pace = target.playlist.pace
+    if turn.library.routines[target.playlist.routine].remembered:
         turn.person.pace = pace
-    return play(turn, there, turn.wording(PACE_PHRASES[pace]))
+    return play(turn, target, turn.wording(PACE_PHRASES[pace]))
 
 
 def silence(turn: Turn) -> Reply:
-    """Pause or stop, said to the player: silence, and not a word."""
+    """Silence the player without a word."""
     return Reply(audio=Silence())
 
 
 def moved(turn: Turn, position: Position, intent: Intent | None) -> Position | None:
-    """The moment to which an intent leads, the same one for any other; None after the end."""
+    """Return the position that an intent moves to, or None after the last track.
+
+    An intent without a move, such as RESUME, returns the same position.
+    """
     move = _MOVES.get(intent) if intent else None
     return move(turn, position) if move else position
 
 
 def _other_side(turn: Turn, position: Position) -> Position | None:
+    """Return the beginning of the other leg, or of the next track for a stretch without sides."""
     place = position.place
     plan = Plan(position.playlist.routine, position.playlist.pace)
     step = turn.coach.steps(plan).get(place.step)
@@ -88,6 +95,7 @@ _MOVES: dict[Intent, Callable[[Turn, Position], Position | None]] = {
 
 
 def _at_other_pace(turn: Turn) -> Position | None:
+    """Return the same place in the recordings at the pace that the intent asks for, or None without them."""
     playing = turn.playing
     assert playing is not None
     assert turn.intent is not None

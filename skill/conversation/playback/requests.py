@@ -1,4 +1,4 @@
-"""The requests of the audio player and of buttons, which take orders to the player as their answer."""
+"""The handlers for the requests of the audio player and of buttons. They reply with orders to the player."""
 
 import logging
 
@@ -18,11 +18,11 @@ _BUTTONS = {
     "PlaybackController.NextCommandIssued": Intent.NEXT,
     "PlaybackController.PreviousCommandIssued": Intent.PREVIOUS,
 }
-"""The button's request, to the intent that means the same; play goes on."""
+"""Request of a button to the intent that means the same. The play button goes on from the same position."""
 
 
 def track_started(turn: Turn) -> Reply:
-    """A track has begun: the place is kept."""
+    """Keep the place at which a track has begun."""
     position = turn.player.position
     if position:
         keep_played(turn, turn.library.routines[position.playlist.routine], position.place)
@@ -30,14 +30,14 @@ def track_started(turn: Turn) -> Reply:
 
 
 def track_nearly_finished(turn: Turn) -> Reply:
-    """A track is about to end: the next one is queued behind it."""
+    """Queue the next track, since the one that plays is about to end."""
     position = turn.player.position
     following = position.next() if position else None
     return Reply(audio=order_to_play(turn, following, after=position) if following else None)
 
 
 def track_finished(turn: Turn) -> Reply:
-    """A track has ended: after the last one the routine is done."""
+    """Keep that the routine was done, if its last track has ended."""
     position = turn.player.position
     if position and position.is_last:
         routine = turn.library.routines[position.playlist.routine]
@@ -46,36 +46,39 @@ def track_finished(turn: Turn) -> Reply:
 
 
 def track_failed(turn: Turn) -> Reply:
-    """A track could not be played: next time a voice leads, from where it broke off."""
+    """Keep the place at which a track could not be played, and the day.
+
+    For AFTER_FAILURE from that day on, routines are led by voice.
+    """
     logger.error("a device could not play audio: %s", turn.player.failure)
     position, reached = turn.player.position, turn.player.failed_at
     if position is None:
-        # A track of another rendering: this one may well be played.
+        # The track is from another rendering. The tracks of the current one may well play.
         return Reply()
-    there = reached if reached and reached.token == position.token else position
-    keep_played(turn, turn.library.routines[position.playlist.routine], there.place)
+    failed_at = reached if reached and reached.token == position.token else position
+    keep_played(turn, turn.library.routines[position.playlist.routine], failed_at.place)
     turn.person.playback_failed = turn.day
     return Reply()
 
 
 def pause_pressed(turn: Turn) -> Reply:
-    """The pause button ends what plays."""
+    """Silence the player."""
     return Reply(audio=Silence())
 
 
 def button_pressed(turn: Turn) -> Reply:
-    """Another button of a device or a remote control: as if it had been said, without a word."""
+    """Move in the playlist, or play on, as the button of the device or its remote control says."""
     position = turn.player.position
     if position is None or turn.player.activity is Activity.FINISHED:
         return Reply()
     plan = Plan(position.playlist.routine, position.playlist.pace)
-    # No caution can be said here: the one that is being said is not skipped, and a routine that leaves no
-    # trace, of which it is not known why it was stopped, does not go on.
+    # The reply to a button cannot say the caution. So the opening, which holds it, is not skipped, and a
+    # routine that memory does not keep does not go on, since a warning sign may have stopped it.
     intent = _BUTTONS.get(turn.kind)
-    is_unheard = intent is Intent.NEXT and position.place == OPENING
+    skips_opening = intent is Intent.NEXT and position.place == OPENING
     was_stopped = turn.player.activity is Activity.STOPPED
-    is_unknown = was_stopped and not turn.library.routines[plan.routine].remembered
-    if is_unheard or is_unknown or playlist_for(turn, plan) is None:
+    may_be_outdated = was_stopped and not turn.library.routines[plan.routine].remembered
+    if skips_opening or may_be_outdated or playlist_for(turn, plan) is None:
         return Reply()
-    there = moved(turn, position, intent)
-    return Reply(audio=order_to_play(turn, there) if there else Silence())
+    target = moved(turn, position, intent)
+    return Reply(audio=order_to_play(turn, target) if target else Silence())

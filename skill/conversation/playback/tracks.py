@@ -1,4 +1,4 @@
-"""Tracks for the audio player: which routine may be played here and now, and the order to play it."""
+"""The tracks of the audio player: the playlist that can be played for a plan, and the order to play it."""
 
 from datetime import timedelta
 
@@ -12,12 +12,16 @@ from skill.conversation.exchange.turn import Turn
 from skill.knowledge.routines import Mood
 
 NAME = "Leg Cramp Coach"
+"""The name of the skill, as a screen shows it."""
 AFTER_FAILURE = timedelta(days=1)
-"""The time for which a device that could not play audio is given none."""
+"""The time for which routines are led by voice after a device failed to play audio."""
 
 
 def playlist_for(turn: Turn, plan: Plan) -> Playlist | None:
-    """The playlist that plays a plan here and now, if one does. A cramp is always led by voice."""
+    """Return the playlist for a plan, or None if the plan has to be led by voice.
+
+    A cramp is always led by voice, and so is any plan on a device that cannot play or failed to lately.
+    """
     acute = turn.coach.routine(plan).mood is Mood.ACUTE
     if acute or turn.session.resting or not turn.player.can_play:
         return None
@@ -28,20 +32,23 @@ def playlist_for(turn: Turn, plan: Plan) -> Playlist | None:
 
 
 def play(turn: Turn, position: Position, preface: str = "", card: Card | None = None) -> Reply:
-    """Play from a moment on. The session is over: a few words reach the skill without its name."""
+    """Play from a position on, after the words of the preface. The session ends with that."""
     turn.leave_routine()
     return Reply(preface, card, audio=order_to_play(turn, position))
 
 
 def order_to_play(turn: Turn, position: Position, after: Position | None = None) -> Play:
-    """The order to play from a moment on; after: the track behind which it is queued.
+    """Return the order to play from a position on.
 
-    A screen shows the stretch, and its routine if that tells nothing of somebody's health.
+    A screen shows the stretch and its routine. A routine that memory does not keep is shown under the skill's
+    name, since its title would tell of a person's health.
+
+    after: a moment of the track after which it is queued; None to play at once.
     """
     routine = turn.library.routines[position.playlist.routine]
     place = position.recording.places[0][1]
     title, subtitle = routine.title if routine.remembered else NAME, NAME
     if 0 <= place.step < len(routine.steps):
-        stretch = routine.steps[place.step].stretch.title
-        title, subtitle = stretch[0].upper() + stretch[1:], title
+        stretch_title = routine.steps[place.step].stretch.title
+        title, subtitle = stretch_title[0].upper() + stretch_title[1:], title
     return Play(position, turn.recordings.url(position), title, subtitle, after)

@@ -1,1 +1,1 @@
-"""The handlers for a routine that a voice leads, and for choosing one."""
+"""The handlers for a routine that is led by voice, and what memory keeps of any routine."""

@@ -1,4 +1,4 @@
-"""Another pace, other holds, one leg, no towel: the routine goes on as somebody wants it."""
+"""The handlers that change the routine under way: its pace, its holds, its legs, its stretches, its words."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,17 +13,20 @@ from skill.interaction.intents import Intent
 from skill.knowledge.phrases import Phrase, Question
 
 LONGER_BY = 10
-"""Seconds that "longer" adds to every hold, and "shorter" takes off."""
+"""The seconds that "longer" adds to every hold, and that "shorter" takes off."""
 PACES = {Intent.SLOWER: Pace.SLOW, Intent.FASTER: Pace.NORMAL}
+"""Intent to the pace that it asks for."""
 PACE_PHRASES = {Pace.SLOW: Phrase.SLOWER, Pace.NORMAL: Phrase.FASTER}
+"""Pace to the phrase that confirms it."""
 _ONLY = {Side.RIGHT: Phrase.ONLY_RIGHT, Side.LEFT: Phrase.ONLY_LEFT}
+"""Leg to the phrase that confirms that only this one is stretched."""
 
 Wish = tuple[Plan | None, Phrase]
-"""The plan as it is wished for, or None when nothing can be changed; and the phrase for it."""
+"""The plan that was asked for, or None if nothing changes, and the phrase that answers the wish."""
 
 
 def adjust_pace(turn: Turn) -> Reply:
-    """Another pace: it is remembered, and the routine goes on at it."""
+    """Lead on at another pace, and keep it for the next routines. Without a routine, only keep it."""
     assert turn.intent is not None
     pace = PACES[turn.intent]
     progress = turn.progress
@@ -35,7 +38,7 @@ def adjust_pace(turn: Turn) -> Reply:
 
 
 def adjust(turn: Turn) -> Reply:
-    """Another wish for the routine. It goes on at the repetition that was interrupted."""
+    """Change the routine as the intent asks, and go on at the repetition that was interrupted."""
     if turn.progress is None:
         return nothing_running(turn)
     assert turn.intent is not None
@@ -43,12 +46,16 @@ def adjust(turn: Turn) -> Reply:
 
 
 def nothing_running(turn: Turn) -> Reply:
-    """Something that means anything in the middle of a routine only."""
+    """Say that no stretch is being done, in answer to words that are about one."""
     return Reply(turn.wording(Phrase.NOTHING_RUNNING), question=Question.BEDTIME, insists=True, is_aside=True)
 
 
 def cannot_reach(turn: Turn) -> Reply:
-    """A stretch goes too far: say how much of it is enough, and go on with it from there."""
+    """Say how to do a stretch that goes too far, and go on with it.
+
+    A stretch in which a hold has begun goes on with the words that begin a hold. Otherwise the way into
+    position is explained again.
+    """
     progress = turn.progress
     if progress is None:
         return nothing_running(turn)
@@ -58,28 +65,30 @@ def cannot_reach(turn: Turn) -> Reply:
         return lead_from(turn, plan, place)
     if not place.repetition or steps.get(place.step) != step:
         return lead_from(turn, plan, place, step.stretch.reach)
-    there = Coaching(plan, place)
-    cues = there.current_part(turn.coach).cues
-    # They are in position: what is said about getting there would contradict it.
+    coaching = Coaching(plan, place)
+    cues = coaching.current_part(turn.coach).cues
+    # The person is in position, so the words that lead into it would contradict the ones about reaching.
     starts = (step.stretch.start, step.stretch.again)
-    begins = next((i for i, cue in enumerate(cues) if cue.text.endswith(starts)), 0)
-    return lead(turn, replace(there, skipped=begins), step.stretch.reach)
+    skipped = next((index for index, cue in enumerate(cues) if cue.text.endswith(starts)), 0)
+    return lead(turn, replace(coaching, skipped=skipped), step.stretch.reach)
 
 
 def _go_on_as(turn: Turn, wish: Wish) -> Reply:
+    """Lead what is left of the routine by the changed plan, after the phrase that answers the wish."""
     progress = turn.progress
     assert progress is not None
     plan, phrase = wish
-    said = turn.wording(phrase)
+    preface = turn.wording(phrase)
     if plan is None:
-        return Reply(said, is_aside=True)
+        return Reply(preface, is_aside=True)
     if turn.playing:
-        # What was played is led by voice from here on.
-        said = f"{said} {turn.wording(Phrase.LED_INSTEAD)}"
-    place, before = progress.earliest, progress.plan
-    if (plan.side, plan.swaps) != (before.side, before.swaps):
+        # Tracks play one plan only, so a changed one is led by voice.
+        preface = f"{preface} {turn.wording(Phrase.LED_INSTEAD)}"
+    place, old_plan = progress.earliest, progress.plan
+    if (plan.side, plan.swaps) != (old_plan.side, old_plan.swaps):
+        # The step begins again, since its sides or its stretch are other ones now.
         place = Place(place.step)
-    return lead_from(turn, plan, place, said)
+    return lead_from(turn, plan, place, preface)
 
 
 def _less_talk(_: Turn, plan: Plan) -> Wish:
@@ -98,10 +107,11 @@ def _shorter(turn: Turn, plan: Plan) -> Wish:
     return _timed(turn, plan, -LONGER_BY, Phrase.SHORTER)
 
 
-def _timed(turn: Turn, plan: Plan, more: int, phrase: Phrase) -> Wish:
+def _timed(turn: Turn, plan: Plan, change: int, phrase: Phrase) -> Wish:
+    """Return the plan with holds of the seconds that were said, or with holds changed by `change` seconds."""
     seconds = turn.slot_id("seconds")
     if seconds is None:
-        longer = min(max(plan.longer + more, SHORTEST_HOLD - LONGEST_HOLD), LONGEST_HOLD - SHORTEST_HOLD)
+        longer = min(max(plan.longer + change, SHORTEST_HOLD - LONGEST_HOLD), LONGEST_HOLD - SHORTEST_HOLD)
         return replace(plan, longer=longer), phrase
     if int(seconds) > LONGEST_HOLD:
         return replace(plan, hold=LONGEST_HOLD, longer=0), Phrase.LONGEST_HOLD
@@ -109,6 +119,7 @@ def _timed(turn: Turn, plan: Plan, more: int, phrase: Phrase) -> Wish:
 
 
 def _one_side(turn: Turn, plan: Plan) -> Wish:
+    """Return the plan for the leg that was said, or for both legs."""
     side = turn.slot_id("side")
     if side is None:
         return None, Phrase.WHICH_SIDE
@@ -118,6 +129,7 @@ def _one_side(turn: Turn, plan: Plan) -> Wish:
 
 
 def _without(turn: Turn, plan: Plan) -> Wish:
+    """Return the plan with other stretches, or none, in place of those that need the missing thing."""
     thing = turn.slot_id("thing")
     needing = [step.stretch for step in turn.coach.steps(plan).values() if thing in step.needs]
     if thing is None or not needing:

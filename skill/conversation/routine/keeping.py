@@ -1,4 +1,4 @@
-"""The place in a routine, and its end, as memory keeps them. A routine that leaves no trace is left out."""
+"""The place in a routine, or its end, as memory keeps it. A routine that is not remembered is left out."""
 
 from skill.coach.place import Place
 from skill.conversation.exchange.turn import Turn
@@ -10,7 +10,7 @@ from skill.knowledge.routines import Routine
 
 
 def keep_progress(turn: Turn) -> None:
-    """Keep how far the routine was heard that this request interrupts."""
+    """Keep the place in the routine that this request interrupts, or that the routine was done."""
     coaching = turn.session.coaching
     if coaching is not None and not coaching.waiting:
         _keep_led(turn, coaching)
@@ -19,19 +19,20 @@ def keep_progress(turn: Turn) -> None:
 
 
 def keep_played(turn: Turn, routine: Routine, place: Place) -> None:
-    """Keep the place in a routine that is played, or that it was done."""
+    """Keep the place in a played routine. After its last step, keep that the routine was done."""
     if not routine.remembered:
         return
     person = turn.person
     if not is_past(place, range(len(routine.steps))):
         person.leave_at(routine.id, place, turn.day)
     elif person.unfinished and person.unfinished.routine == routine.id:
-        # Counted once, however often and in whatever order the player tells of it.
+        # The player may report the end several times, and only the first report finds the routine unfinished.
         person.unfinished = None
         person.count_finished(routine.id)
 
 
 def _keep_led(turn: Turn, coaching: Coaching) -> None:
+    """Keep the place in a led routine. At its last question, keep that the routine was done."""
     routine = turn.coach.routine(coaching.plan)
     if not routine.remembered or coaching.finished:
         return
@@ -42,6 +43,6 @@ def _keep_led(turn: Turn, coaching: Coaching) -> None:
         return
     coaching.finished = True
     turn.person.unfinished = None
-    # A routine that was heard without some of its stretches is not done to its end.
+    # A routine of which stretches were left out does not count as done to its end.
     if None not in dict(coaching.plan.swaps).values():
         turn.person.count_finished(routine.id)

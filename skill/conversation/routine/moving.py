@@ -1,4 +1,4 @@
-"""On, back, again and away: the things that people say to a routine that is led."""
+"""The handlers that move in a routine that is led, pause it, or end it."""
 
 from dataclasses import replace
 
@@ -15,22 +15,22 @@ from skill.knowledge.phrases import Phrase, Question
 from skill.knowledge.stretches import Sides
 
 _LONG_ENOUGH = 3600.0
-"""Seconds after which any part was heard to its end."""
+"""The seconds after which any part counts as heard to its end."""
 
 
 def carry_on_leading(turn: Turn) -> Reply:
-    """Go on with the next part after a part's question, else where the routine was interrupted."""
-    coaching, progress = led(turn)
-    # A yes answers the question. "Continue" may answer it, or come before it.
-    answers = turn.intent is Intent.YES or progress.over
-    if turn.session.asked in BETWEEN_PARTS and answers:
+    """Lead the next part after the question of a part. Otherwise go on where the routine was interrupted."""
+    coaching, progress = _led_routine(turn)
+    # A yes answers the question of the part. "Continue" answers it only if it was heard.
+    is_answer = turn.intent is Intent.YES or progress.over
+    if turn.session.asked in BETWEEN_PARTS and is_answer:
         return next_part(turn, coaching)
     return go_on(turn, coaching)
 
 
 def skip_stretch(turn: Turn) -> Reply:
-    """Leave the stretch that is running; after a part's question, go on."""
-    coaching, progress = led(turn)
+    """Go on to the stretch after the current one. After the question of a part, lead the next part."""
+    coaching, progress = _led_routine(turn)
     if progress.over:
         return next_part(turn, coaching)
     if progress.is_opening:
@@ -40,8 +40,8 @@ def skip_stretch(turn: Turn) -> Reply:
 
 
 def other_side(turn: Turn) -> Reply:
-    """Go to the other leg; if there is none, to the next stretch."""
-    coaching, progress = led(turn)
+    """Go on to the other leg. For a stretch without sides, go on to the next stretch."""
+    coaching, progress = _led_routine(turn)
     if progress.over:
         return next_part(turn, coaching)
     if progress.is_opening:
@@ -49,54 +49,55 @@ def other_side(turn: Turn) -> Reply:
     plan, place = coaching.plan, progress.place
     step = turn.coach.steps(plan).get(place.step)
     if step is not None and plan.side and step.stretch.sides is Sides.EACH:
-        other = Side.LEFT if plan.side is Side.RIGHT else Side.RIGHT
-        return lead_from(turn, replace(plan, side=other), Place(place.step))
-    has_another = step is not None and len(sides_of(plan, step)) > 1
-    there = Place(place.step, 1 - place.side) if has_another else Place(place.step + 1)
-    return lead_from(turn, plan, there)
+        other_leg = Side.LEFT if plan.side is Side.RIGHT else Side.RIGHT
+        return lead_from(turn, replace(plan, side=other_leg), Place(place.step))
+    has_sides = step is not None and len(sides_of(plan, step)) > 1
+    target = Place(place.step, 1 - place.side) if has_sides else Place(place.step + 1)
+    return lead_from(turn, plan, target)
 
 
 def start_over(turn: Turn) -> Reply:
-    """Lead the routine again from its opening."""
-    coaching, _ = led(turn)
+    """Lead the routine from its opening again."""
+    coaching, _ = _led_routine(turn)
     return lead(turn, Coaching(coaching.plan))
 
 
 def previous_stretch(turn: Turn) -> Reply:
-    """Go back to the stretch before; in the opening, begin again."""
-    coaching, progress = led(turn)
+    """Go back to the stretch before the current one. In the opening, start over."""
+    coaching, progress = _led_routine(turn)
     if progress.is_opening:
         return start_over(turn)
-    return _lead_last(turn, coaching, progress.place.step - 1)
+    return _lead_from_step(turn, coaching, progress.place.step - 1)
 
 
 def repeat_stretch(turn: Turn) -> Reply:
-    """Lead this stretch from its beginning; at a part's question it is the one that was just done."""
-    coaching, progress = led(turn)
+    """Lead the current stretch from its beginning. At the question of a part, that is the one before it."""
+    coaching, progress = _led_routine(turn)
     if progress.is_opening:
         return start_over(turn)
+    # The last two cues of a part are the pause before the question, and the question.
     place = coaching.current_part(turn.coach).cues[-3].place if progress.over else progress.place
-    return _lead_last(turn, coaching, place.step)
+    return _lead_from_step(turn, coaching, place.step)
 
 
 def repeat_cue(turn: Turn) -> Reply:
-    """Say the cue again that was being heard, and go on from there; without a routine, the last reply."""
+    """Lead again from the cue that was being heard. Without a routine, repeat the last reply."""
     coaching = turn.session.coaching
     if coaching is None:
         return repeat_reply(turn)
     cues = coaching.current_part(turn.coach).cues
     cue = heard_in(coaching, turn.coach).cue
-    here = cues.index(cue)
+    first = cues.index(cue)
     if cue.place.repetition:
-        # The words that begin the hold or the set: nobody can be let into the middle of one.
-        here = next(i for i, each in enumerate(cues) if each.text and each.place == cue.place)
-    while here > 0 and not cues[here].text:
-        here -= 1
-    return lead(turn, Coaching(coaching.plan, coaching.start, coaching.part, skipped=here))
+        # A hold or a set cannot be entered half-way, so it is led again from the words that begin it.
+        first = next(index for index, each in enumerate(cues) if each.text and each.place == cue.place)
+    while first > 0 and not cues[first].text:
+        first -= 1
+    return lead(turn, Coaching(coaching.plan, coaching.start, coaching.part, skipped=first))
 
 
 def repeat_reply(turn: Turn) -> Reply:
-    """Say the last reply again, with its question."""
+    """Say the last reply again, with its question. Without one, say that nothing was said yet."""
     session = turn.session
     if not session.last and session.asked is None:
         return Reply(turn.wording(Phrase.NOTHING_TO_REPEAT), question=Question.TIP, insists=True)
@@ -104,7 +105,7 @@ def repeat_reply(turn: Turn) -> Reply:
 
 
 def pause(turn: Turn) -> Reply:
-    """The routine waits. Without one the skill leaves."""
+    """Pause the routine, and ask if it is to go on. Without one, end the session."""
     if turn.session.coaching is None:
         turn.leave_routine()
         return Reply(turn.wording(Phrase.ON_HOLD))
@@ -112,39 +113,39 @@ def pause(turn: Turn) -> Reply:
 
 
 def not_ready(turn: Turn) -> Reply:
-    """A no to a part's question: it was heard to its end, so the routine waits for the next part."""
-    coaching, _ = led(turn)
+    """Pause the routine after a no to the question of a part. The part counts as heard to its end."""
+    coaching, _ = _led_routine(turn)
     coaching.heard = _LONG_ENOUGH
     return pause(turn)
 
 
 def finish(turn: Turn) -> Reply:
-    """The answer to a routine's last question: it is over."""
-    coaching, _ = led(turn)
+    """End the routine, in answer to its last question."""
+    coaching, _ = _led_routine(turn)
     return end(turn, coaching.plan)
 
 
 def not_enough(turn: Turn) -> Reply:
-    """A no to "is that enough": the routine is over, and something else is offered."""
+    """Leave the routine after a no to "is that enough", and offer something else."""
     turn.leave_routine()
     return Reply(turn.wording(Phrase.DECLINED), question=Question.MENU, insists=True)
 
 
 def leave_off(turn: Turn) -> Reply:
-    """A no to going on: the place is kept, and the session ends."""
+    """Leave the routine after a no to going on, and end the session. Memory keeps the place."""
     turn.leave_routine()
     return Reply(turn.wording(Phrase.LEFT_OFF))
 
 
-def led(turn: Turn) -> tuple[Coaching, Progress]:
-    """The routine that is led, and how far it was heard."""
+def _led_routine(turn: Turn) -> tuple[Coaching, Progress]:
+    """Return the routine that is led, and the progress in it."""
     coaching = turn.session.coaching
     assert coaching is not None
     return coaching, led_progress(coaching, turn.coach)
 
 
-def _lead_last(turn: Turn, coaching: Coaching, step: int) -> Reply:
-    """Lead the last stretch that is not after a step; before the first, the first."""
+def _lead_from_step(turn: Turn, coaching: Coaching, step: int) -> Reply:
+    """Lead from a step on. If the plan leaves it out, lead from the one before it, or else from the first."""
     steps = list(turn.coach.steps(coaching.plan))
-    before = [index for index in steps if index <= step]
-    return lead_from(turn, coaching.plan, Place(before[-1] if before else steps[0]))
+    up_to_step = [index for index in steps if index <= step]
+    return lead_from(turn, coaching.plan, Place(up_to_step[-1] if up_to_step else steps[0]))

@@ -1,4 +1,4 @@
-"""The questions about the routine that is under way: how long still, and which stretch."""
+"""The handlers for questions about the routine that is under way: the time left, and the stretch."""
 
 from skill.coach.phrasing import spoken_length
 from skill.coach.plan import sides_of
@@ -11,7 +11,7 @@ from skill.knowledge.routines import Step
 
 
 def time_left(turn: Turn) -> Reply:
-    """The time that the routine still takes."""
+    """Tell the time that is left of the routine."""
     progress = turn.progress
     if progress is None:
         return nothing_running(turn)
@@ -21,7 +21,7 @@ def time_left(turn: Turn) -> Reply:
 
 
 def which_stretch(turn: Turn) -> Reply:
-    """The stretch that is running; in a routine also the side, and the number of stretches."""
+    """Name the current stretch. In a routine, also tell its side, its number, and the number of stretches."""
     progress, running = turn.progress, running_step(turn)
     if progress is None or running is None:
         return nothing_running(turn)
@@ -32,19 +32,22 @@ def which_stretch(turn: Turn) -> Reply:
     phrase = Phrase.THIS_ONE_SIDE if side else Phrase.THIS_ONE
     text = turn.wording(Phrase.THIS_FOR_A_CRAMP if turn.mode is Mode.CRAMP else phrase)
     numbers = turn.coach.words[CoachingPhrase.NUMBERS]
-    filled = {
+    values = {
         "{title}": step.stretch.title,
         "{side}": side or "",
         "{number}": numbers[list(steps).index(index)],
         "{count}": numbers[len(steps) - 1],
     }
-    for name, value in filled.items():
-        text = text.replace(name, value)
+    for placeholder, value in values.items():
+        text = text.replace(placeholder, value)
     return Reply(text, is_aside=True)
 
 
 def running_step(turn: Turn) -> tuple[int, Step] | None:
-    """The step that is running, with its index; before the first it is the first, after the last the last."""
+    """Return the current step with its index in the routine, or None if no routine is under way.
+
+    In the opening it is the first step, and after the last step the last one.
+    """
     progress = turn.progress
     if progress is None:
         return None

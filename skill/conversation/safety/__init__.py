@@ -1,1 +1,1 @@
-"""The handlers for danger, for pain, and for a cramp right now: they come before all others."""
+"""The handlers for danger, for pain, and for a cramp right now. What they say comes before all else."""

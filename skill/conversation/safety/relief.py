@@ -1,4 +1,4 @@
-"""A cramp right now: the thing to do first, everything else after it."""
+"""The handlers for a cramp right now. The first words of the relief are the thing to do."""
 
 from skill.coach.place import Place
 from skill.coach.plan import Plan
@@ -15,54 +15,58 @@ from skill.knowledge.topics import Aspect, Topic
 from skill.voice.speech import Speech
 
 DANGEROUS_PLACES = ("swimming", "driving")
-"""The situations in which a cramp is dangerous for another reason: getting out of there comes first."""
+"""The situations that the person has to get out of before anything is stretched."""
 _FIRST_STRETCH = "cramp-calf"
-_MOST_LIKELY = "leg"
+"""The id of the first stretch of the routine for a cramp. A muscle with its own stretch replaces it."""
+_ANY_MUSCLE = "leg"
+"""The id of the muscle that is assumed if none is named."""
 _STANDING_STRETCH = "heel-down"
+"""The id of the stretch of the routine for a cramp that is done on one's feet."""
 _NOT_STANDING = ("hamstring", "quad", "thigh")
-"""The muscles that standing on the heel does not stretch."""
+"""The ids of the muscles that the standing stretch does not reach."""
 _IN_THE_DARK = ("night", "in_bed")
-"""The situations in which nobody is asked to stand up."""
+"""The situations in which the standing stretch is left out, since standing up is not safe."""
 _ALL_TRIED = 3
-"""The value of `Session.tried` after all was tried twice, with the rule for stubborn cramps each time."""
+"""The value of `Session.tried` after the second round of the relief."""
 _EASED = {"gentle-rub": Phrase.CRAMP_EASED_RUBBED, _STANDING_STRETCH: Phrase.CRAMP_EASED_STANDING}
-"""The id of the stretch that was led, to the phrase for a cramp that lets go in it."""
+"""Id of a stretch to the phrase for a cramp that lets go during it."""
 
 
 def relieve(turn: Turn) -> Reply:
-    """Say what to do about a cramp. Memory is not asked: nothing may delay the first words.
+    """Begin the relief of a cramp, or ask first if it is in the leg.
 
-    A place that the model does not know may be the chest: that comes first, and nothing is stretched.
+    An unknown muscle may mean the chest, and a cramp in pregnancy may be in the tummy. Memory is not read, so
+    the first words do not wait for it.
     """
     turn.note_person()
     session = turn.session
     muscle = turn.slot_id("muscle")
-    is_known = f"now_{muscle}" in turn.library.topics.by_id
-    if "muscle" in turn.slots and not is_known:
+    has_topic = f"now_{muscle}" in turn.library.topics.by_id
+    if "muscle" in turn.slots and not has_topic:
         if session.asked is Question.IN_LEG:
-            return not_the_leg(turn)
-        return _ask_where(turn, Phrase.CRAMP_ELSEWHERE)
-    if session.group == "pregnant" and not is_known and session.asked is not Question.IN_LEG:
-        return _ask_where(turn, Phrase.PREGNANT_WARNING)
-    place = turn.subjects.situation
-    tells = place is not None and turn.library.topics.about_exactly(Aspect.NOW, (place,)) is not None
-    session.cramp = place if tells else muscle
+            return refuse_other_cramp(turn)
+        return _ask_if_in_leg(turn, Phrase.CRAMP_ELSEWHERE)
+    if session.group == "pregnant" and not has_topic and session.asked is not Question.IN_LEG:
+        return _ask_if_in_leg(turn, Phrase.PREGNANT_WARNING)
+    situation = turn.subjects.situation
+    topic = turn.library.topics.about_exactly(Aspect.NOW, (situation,)) if situation else None
+    session.cramp = situation if topic else muscle
     return _begin_relief(turn)
 
 
 def not_in_the_leg(turn: Turn) -> Reply:
-    """Answer a cramp that is somewhere else: in pregnancy that is the tummy."""
-    return warn_belly(turn) if turn.session.group == "pregnant" else not_the_leg(turn)
+    """Answer a cramp outside of the leg. In pregnancy it is taken to be in the tummy."""
+    return warn_belly(turn) if turn.session.group == "pregnant" else refuse_other_cramp(turn)
 
 
-def not_the_leg(turn: Turn) -> Reply:
-    """Say that a cramp somewhere else is not for this skill."""
+def refuse_other_cramp(turn: Turn) -> Reply:
+    """Say that the skill knows only legs, and when to get help for a cramp elsewhere."""
     turn.leave_routine()
     return Reply(turn.wording(Phrase.NOT_THE_LEG))
 
 
 def eased(turn: Turn) -> Reply:
-    """Say what comes after a cramp that lets go. By then the person may have rubbed it, or stood up."""
+    """Say what to do after the cramp has let go during the stretch that was led, and offer a walk."""
     coaching = turn.session.coaching
     steps = turn.coach.steps(coaching.plan) if coaching else {}
     step = steps.get(coaching.current_part(turn.coach).cues[0].place.step) if coaching else None
@@ -72,59 +76,65 @@ def eased(turn: Turn) -> Reply:
 
 
 def walk(turn: Turn) -> Reply:
-    """Lead half a minute of moving gently, after the cramp has let go."""
+    """Lead half a minute of gentle movement, after the cramp has let go."""
     plan = _plan(turn)
     return lead_from(turn, plan, Place(max(turn.coach.steps(plan))))
 
 
 def not_eased(turn: Turn) -> Reply:
-    """Go on with the relief: the cramp does not ease, or something was said that has to wait for it."""
+    """Go on with the relief, since the cramp does not ease or what was asked for has to wait for that.
+
+    A repetition or a start from the beginning is done as it was asked for.
+    """
     coaching = turn.session.coaching
     if coaching is not None:
         if turn.intent in (Intent.PREVIOUS, Intent.START_OVER):
             return lead(turn, Coaching(coaching.plan, coaching.start))
         if turn.intent is Intent.REPEAT_STRETCH:
             return lead(turn, Coaching(coaching.plan, coaching.start, coaching.part))
-        # "Continue" may answer the question, or come before it, or after a wait.
-        answers = heard_in(coaching, turn.coach).over and not coaching.waiting
-        if turn.intent is Intent.RESUME and not answers:
+        # "Continue" answers the question only if it was heard, and if no other reply came after it.
+        is_answer = heard_in(coaching, turn.coach).over and not coaching.waiting
+        if turn.intent is Intent.RESUME and not is_answer:
             return go_on(turn, coaching)
     return _go_on_with_relief(turn)
 
 
 def wait_in_cramp(turn: Turn) -> Reply:
-    """Say that the stretch is held for as long as it takes."""
-    return _ask_whether_easing((turn.wording(Phrase.CRAMP_WAIT),))
+    """Say that the stretch can be held for as long as it takes."""
+    return _ask_if_easing((turn.wording(Phrase.CRAMP_WAIT),))
 
 
 def help_in_cramp(turn: Turn) -> Reply:
     """Tell what can be said in a cramp."""
-    return _ask_whether_easing((turn.wording(Phrase.HELP_CRAMP),))
+    return _ask_if_easing((turn.wording(Phrase.HELP_CRAMP),))
 
 
 def hurts_in_cramp(turn: Turn) -> Reply:
-    """Tell the danger signs, and to ease off, when the stretch hurts."""
-    return _ask_whether_easing((turn.wording(Phrase.CRAMP_HURTS),))
+    """Say when to call for help and, otherwise, to ease off the stretch that hurts."""
+    return _ask_if_easing((turn.wording(Phrase.CRAMP_HURTS),))
 
 
 def _begin_relief(turn: Turn) -> Reply:
-    """Say what to do in the first words, then what would make it dangerous, then lead the stretch.
+    """Lead the relief from its beginning, which says what to do and names the danger signs.
 
-    In the water or at the wheel nothing is led: getting out of there comes first.
+    In the water or at the wheel, say how to get out of there instead.
     """
     turn.leave_routine()
     session = turn.session
     session.tried = 0
-    topic = _relief(turn)
+    topic = _relief_topic(turn)
     session.answer, session.more_told = topic.id, False
     card = card_for(topic).with_note(turn.library.phrases.say[Phrase.DISCLAIMER][0])
     if session.cramp in DANGEROUS_PLACES:
-        return _ask_whether_easing((topic.say, turn.wording(Phrase.CRAMP_WARNING)), card)
+        return _ask_if_easing((topic.say, turn.wording(Phrase.CRAMP_WARNING)), card)
     return lead(turn, Coaching(_plan(turn)), card=card)
 
 
 def _go_on_with_relief(turn: Turn) -> Reply:
-    """Lead what else helps, then say the rule for stubborn cramps, then lead all of it again."""
+    """Lead the next relief. After the last one, say the rule for stubborn cramps.
+
+    Then lead a second round. After its rule, end the relief with advice.
+    """
     session = turn.session
     coaching = session.coaching
     if coaching is None:
@@ -136,35 +146,36 @@ def _go_on_with_relief(turn: Turn) -> Reply:
     if session.tried % 2:
         session.tried += 1
         return lead(turn, Coaching(coaching.plan), turn.wording(Phrase.ONCE_MORE))
-    left = len(coaching.timeline(turn.coach).parts) - coaching.part - 1
+    parts_left = len(coaching.timeline(turn.coach).parts) - coaching.part - 1
     # The last part is for a cramp that has let go.
-    if left > 1:
+    if parts_left > 1:
         return next_part(turn, coaching)
     session.tried += 1
-    return _ask_whether_easing((turn.wording(Phrase.CRAMP_STUBBORN),))
+    return _ask_if_easing((turn.wording(Phrase.CRAMP_STUBBORN),))
 
 
-def _ask_where(turn: Turn, phrase: Phrase) -> Reply:
+def _ask_if_in_leg(turn: Turn, phrase: Phrase) -> Reply:
     return Reply(turn.wording(phrase), question=Question.IN_LEG, insists=True)
 
 
-def _ask_whether_easing(speech: Speech, card: Card | None = None) -> Reply:
+def _ask_if_easing(speech: Speech, card: Card | None = None) -> Reply:
     return Reply(speech, card, Question.EASING, insists=True)
 
 
 def _plan(turn: Turn) -> Plan:
-    """The routine for a cramp, for this muscle and this person."""
+    """Return the plan of the routine for a cramp, with stretches that fit the muscle and the situation."""
     session = turn.session
     plan = Plan(CRAMP_NOW, group=session.group)
-    own = f"cramp-{session.cramp}"
-    if own in turn.library.stretches:
-        plan = plan.swapped(_FIRST_STRETCH, own)
+    own_stretch = f"cramp-{session.cramp}"
+    if own_stretch in turn.library.stretches:
+        plan = plan.swapped(_FIRST_STRETCH, own_stretch)
     if session.cramp in _NOT_STANDING or session.situation in _IN_THE_DARK:
         plan = plan.swapped(_STANDING_STRETCH, None)
     return plan
 
 
-def _relief(turn: Turn) -> Topic:
+def _relief_topic(turn: Turn) -> Topic:
+    """Return the topic that says what to do about this cramp."""
     topics = turn.library.topics
-    topic = topics.about_exactly(Aspect.NOW, (turn.session.cramp or _MOST_LIKELY,))
-    return topic or topics.by_id[f"now_{_MOST_LIKELY}"]
+    topic = topics.about_exactly(Aspect.NOW, (turn.session.cramp or _ANY_MUSCLE,))
+    return topic or topics.by_id[f"now_{_ANY_MUSCLE}"]

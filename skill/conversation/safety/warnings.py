@@ -1,4 +1,4 @@
-"""Warning signs: the advice for them, and rest afterwards."""
+"""The handlers for warning signs, for the rest that they require, and for pain."""
 
 from skill.conversation.exchange.card import card_for
 from skill.conversation.exchange.reply import Reply
@@ -11,18 +11,21 @@ BELLY = "rf_pregnancy_belly"
 
 
 def warn(turn: Turn) -> Reply:
-    """Say the advice for the sign that was reported, whatever else was asked for."""
+    """Give the advice for the sign that the request reports."""
     assert turn.sign is not None
     return warn_of(turn, turn.sign)
 
 
 def warn_belly(turn: Turn) -> Reply:
-    """Say the advice for cramps in a pregnant tummy."""
+    """Give the advice for cramps in a pregnant tummy."""
     return warn_of(turn, turn.library.signs.by_id[BELLY])
 
 
 def warn_of(turn: Turn, sign: Sign) -> Reply:
-    """Say the advice for a sign. An emergency ends the session; below that, a routine under way is over."""
+    """Give the advice for a sign, and leave the routine that is under way.
+
+    An emergency ends the session. After a sign of level TODAY, stretching is out until the session ends.
+    """
     turn.note_person()
     drop_place(turn)
     turn.leave_routine()
@@ -36,19 +39,19 @@ def warn_of(turn: Turn, sign: Sign) -> Reply:
 
 
 def rest(turn: Turn) -> Reply:
-    """Say that stretching has to wait, once a warning sign was said: the advice for it comes first."""
+    """Say that stretching has to wait until the advice for the warning sign was followed."""
     return Reply(turn.wording(Phrase.RESTING), question=Question.ANYTHING_ELSE)
 
 
 def stop_for_pain(turn: Turn) -> Reply:
-    """Say what to do when something hurts, or the person is dizzy: whatever was under way is over."""
+    """Say what to do about pain or dizziness, leave the routine that is under way, and end the session."""
     drop_place(turn)
     turn.leave_routine()
     return Reply(turn.wording(Phrase.THAT_HURTS))
 
 
 def drop_place(turn: Turn) -> None:
-    """Have the place dropped from memory in the routine that is under way, once the answer is made."""
+    """Have memory drop the place in the routine that is under way. The answer does not wait for that."""
     if turn.progress is None:
         return
     routine = turn.progress.plan.routine

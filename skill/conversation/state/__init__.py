@@ -1,1 +1,1 @@
-"""The state of a conversation and of a person, read with care and written back. No Alexa in here."""
+"""The state of a session and of a person, as it is read, checked and written. It knows no Alexa."""

@@ -10,7 +10,7 @@ from skill.coach.plan import Pace
 from skill.structures import exact_converter, forgiven
 
 CARRY_ON_WITHIN = timedelta(days=7)
-"""An unfinished routine is offered for so long."""
+"""The time for which a routine that was left unfinished is offered again."""
 
 
 @dataclass
@@ -18,35 +18,36 @@ class Unfinished:
     """A routine that was left before its end."""
 
     routine: str
-    """The routine's name."""
+    """The name of the routine."""
     place: Place
+    """The place at which it goes on."""
     day: date
     """The day on which it was left."""
 
 
 @dataclass
 class Person:
-    """A person, as memory knows them. One whom memory cannot look up is new, and is not stored."""
+    """A person, as memory keeps them. The defaults are those of a new person."""
 
     welcomed: bool = False
-    """True if they have heard the first welcome."""
+    """True if the welcome for new people was said to them."""
     tips: list[str] = field(default_factory=list)
-    """The ids of the general tips that they have heard, oldest first."""
+    """The ids of the general tips that they have heard, the oldest first."""
     disclaimed: bool = False
-    """True if the card of an answer has shown them the disclaimer."""
+    """True if the card of an answer has shown them the disclaimer in full."""
     pace: Pace = Pace.NORMAL
     """The pace that they asked for last."""
     unfinished: Unfinished | None = None
-    """The routine that they may carry on with."""
+    """The routine that they left before its end; None if there is none."""
     finished: dict[str, int] = field(default_factory=dict)
-    """The number of times that each routine was done to its end, by its name."""
+    """The name of a routine to the number of times that it was done to its end."""
     plays_through: bool | None = None
-    """True if they like a routine played straight through, False step by step; None until they were asked."""
+    """True if they want routines played straight through, False if led by voice; None until they chose."""
     playback_failed: date | None = None
-    """The day on which their device could not play audio, if there was one."""
+    """The last day on which their device failed to play audio; None without one."""
 
     def unfinished_on(self, day: date) -> Unfinished | None:
-        """The routine that may be carried on with on a day."""
+        """Return the unfinished routine, or None if there is none or it was left too long before this day."""
         unfinished = self.unfinished
         return unfinished if unfinished and day - unfinished.day <= CARRY_ON_WITHIN else None
 
@@ -55,21 +56,24 @@ class Person:
         self.unfinished = Unfinished(routine, place, day)
 
     def drop_place(self, routine: str) -> None:
-        """Drop the place in this routine: it is not offered to be carried on with."""
+        """Drop the place in this routine, so that it is not offered again."""
         if self.unfinished and self.unfinished.routine == routine:
             self.unfinished = None
 
     def count_finished(self, routine: str) -> None:
-        """Count a routine as done to its end."""
+        """Count that a routine was done to its end."""
         self.finished[routine] = self.finished.get(routine, 0) + 1
 
 
 _KEPT_AS = {"plays_through": "straight", "playback_failed": "failed"}
-"""The names under which fields are kept, where they are those of the first version."""
+"""The fields that memory keeps under the names of the first version."""
 
 
 def read_person(kept: object) -> Person:
-    """The person in what memory has kept. Each field that makes no sense is dropped alone."""
+    """Return the person from the fields that memory has kept.
+
+    Each value that cannot be read is dropped: its field gets the default, and a list loses that member only.
+    """
     given = dict(kept) if isinstance(kept, Mapping) else {}
     for name, kept_as in _KEPT_AS.items():
         if kept_as in given:
@@ -78,7 +82,7 @@ def read_person(kept: object) -> Person:
 
 
 def write_person(person: Person) -> dict[str, Any]:
-    """The fields that read_person reads."""
+    """Return the person as the fields that read_person reads."""
     written: dict[str, Any] = _CONVERTER.unstructure(person)
     return {_KEPT_AS.get(name, name): value for name, value in written.items()}
 

@@ -1,4 +1,4 @@
-"""The progress in a routine, whether a voice leads it or a device plays it."""
+"""The progress in a routine that is led by voice or played by the audio player."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,32 +13,32 @@ from skill.conversation.state.coaching import Coaching
 
 @dataclass(frozen=True)
 class Progress:
-    """The progress in a routine at the moment when somebody spoke."""
+    """The progress in a routine at the moment of a request."""
 
     plan: Plan
     place: Place
-    """The place that was likely being heard."""
+    """The place that was probably being heard."""
     earliest: Place
-    """The earliest place that it may have been: the routine goes on there, so that nothing is skipped."""
+    """The earliest place that may have been heard. The routine goes on there, so that no words are lost."""
     over: bool
-    """True if all of a part but its question was likely spoken."""
+    """True if all of the part but its question had probably been spoken; False for a played routine."""
     left: float
-    """Seconds until the routine's end."""
+    """The seconds until the end of the routine."""
 
     @property
     def is_opening(self) -> bool:
-        """True while the words before the first stretch are heard, with the caution."""
+        """True if the words before the first stretch were being heard. They hold the caution."""
         return self.place == OPENING
 
 
 def heard_in(coaching: Coaching, coach: Coach) -> Heard:
-    """Return how far the part of a led routine was heard."""
+    """Return how far the current part of a led routine was heard when its clock was stopped."""
     part = coaching.current_part(coach)
     return hear(part, coaching.heard, coaching.lag, coaching.tempo, coaching.left_out(part))
 
 
 def led_progress(coaching: Coaching, coach: Coach) -> Progress:
-    """Return the progress in a routine that is led by voice: all that is known of it is the time."""
+    """Return the progress in a routine that is led by voice, as estimated from the time that went by."""
     heard = heard_in(coaching, coach)
     later = coaching.timeline(coach).parts[coaching.part + 1 :]
     return Progress(
@@ -51,14 +51,14 @@ def led_progress(coaching: Coaching, coach: Coach) -> Progress:
 
 
 def played_progress(position: Position, group: str | None) -> Progress:
-    """Return the progress in a routine that is played: the player knows the moment.
+    """Return the progress in a routine that is played, from the position that the player reports.
 
-    group: the group of people that the person belongs to.
+    group: the group of people that the person belongs to, as an id of names.toml.
     """
     plan = Plan(position.playlist.routine, position.playlist.pace, group=group)
     return Progress(plan, position.place, position.place, over=False, left=position.left)
 
 
 def is_past(place: Place, steps: Collection[int]) -> bool:
-    """True if a place lies after the last of these steps: the last stretch is over."""
+    """Tell whether a place comes after the last of these steps, given by their index in the routine."""
     return place.step > max(steps, default=0)

@@ -1,4 +1,4 @@
-"""The memory of one person during one request: read when it is first needed, written once."""
+"""The memory of one person during one request. It is read when it is first needed, and written once."""
 
 from collections.abc import Callable
 from functools import cached_property
@@ -8,29 +8,34 @@ from skill.conversation.state.person import Person, read_person, write_person
 from skill.memory.away import MemoryAway
 
 Kept = dict[str, Any]
+"""The fields that memory keeps of one person, as `write_person` returns them."""
 Change = Callable[[Kept], Kept | None]
-"""A change of the fields that are kept: it returns the new ones, or None to change nothing."""
+"""A function from the fields that are kept to the new ones, or to None for no change."""
 PersonChange = Callable[[Person], None]
+"""A function that changes the fields of a person."""
 
 
 class Store(Protocol):
-    """The place where memory keeps one person. Each method raises MemoryAway when it cannot be reached."""
+    """The place where memory keeps one person.
+
+    read, write and delete raise MemoryAway when memory cannot be reached.
+    """
 
     def read(self) -> Kept:
-        """Return the fields that are kept; none for a new person."""
+        """Return the fields that are kept, or an empty dict for a new person."""
 
     def write(self, kept: Kept) -> None:
-        """Keep these fields in place of all others."""
+        """Keep these fields, in place of those that were kept before."""
 
     def delete(self) -> None:
-        """Delete all that is kept."""
+        """Delete the fields."""
 
     def change_soon(self, change: Change) -> None:
-        """Have the fields changed, without waiting for a memory that is slow."""
+        """Have the fields changed in the background. A slow memory does not delay the answer."""
 
 
 class Remembered:
-    """One person's memory. A person whom memory cannot look up is a new one, and is not stored."""
+    """The memory of one person. While memory is away the person counts as new, and is not stored."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -39,13 +44,13 @@ class Remembered:
 
     @cached_property
     def person(self) -> Person:
-        """The person. What is changed in it is written by `save`."""
+        """The person, read at the first use. `save` writes the changes that are made to it."""
         person = read_person(self._kept)
         self._before = write_person(person)
         return person
 
     @property
-    def answers(self) -> bool:
+    def is_available(self) -> bool:
         """True if memory could be read."""
         return self._kept is not None
 
@@ -62,18 +67,23 @@ class Remembered:
             return None
 
     def change_later(self, change: PersonChange) -> None:
-        """Have the person changed once the answer is made, so that the answer waits for nothing."""
+        """Have the person changed by `save`.
+
+        Where nothing else needs the person, memory is changed in the background, so that the answer does not
+        wait for it.
+        """
         self._changes.append(change)
 
     def forget(self) -> None:
-        """Delete all that is kept of the person. Raises MemoryAway when memory cannot be reached."""
+        """Delete all that is kept of the person. Raise MemoryAway when memory cannot be reached."""
         self._store.delete()
         self._kept = {}
         self.person = Person()
         self._before = write_person(self.person)
 
     def save(self) -> None:
-        """Write the person, if anything has changed. While memory is away the change is lost."""
+        """Write the person if a field has changed. While memory is away the change is lost."""
+        # A cached property stands in __dict__ once it was read.
         if "person" not in self.__dict__:
             if self._changes:
                 self._store.change_soon(self._changed)
@@ -81,7 +91,7 @@ class Remembered:
         for change in self._changes:
             change(self.person)
         kept = write_person(self.person)
-        if not self.answers or kept == self._before:
+        if not self.is_available or kept == self._before:
             return
         try:
             self._store.write(kept)

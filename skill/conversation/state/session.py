@@ -1,4 +1,4 @@
-"""The session attributes: all that is remembered until the session ends."""
+"""The session attributes: the state that is kept until the session ends."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,67 +18,72 @@ from skill.voice.speech import Pause, Speech, words_in
 from skill.voice.ssml import fitting
 
 MAX_PIECES = 200
-"""The most words and pauses that are kept for "say that again". A part of a routine has about sixty."""
+"""The most pieces of speech that are kept for "say that again". A part of a routine has about sixty."""
 MAX_PAUSE = 30.0
-"""The longest pause in seconds that is read back."""
+"""The longest pause that is read back, in seconds."""
 
 MAX_SWAPS = 20
 """The most stretches that a plan may replace."""
 _MOST = 10_000
+"""The limit below which the numbers of a place and the seconds of a plan lie."""
 
 T = TypeVar("T")
 Id = Annotated[str, Limits(0, 60)]
+"""An id of the content, of at most 60 characters."""
 
 
 @dataclass
 class Session:
-    """The state of one conversation."""
+    """The state of one session. The defaults are those of a new session."""
 
     stays_open: bool = False
-    """True if the person opened the skill to stay a while, so that answers end with a question."""
+    """True if every answer ends with a question, as after a launch, after help, and in a routine."""
     asked: Question | None = None
-    """The question that a yes or a no would answer."""
+    """The question that the last reply ended with; None if it ended without one."""
     spoken: dict[str, Count] = field(default_factory=dict)
-    """The number of times that each phrase was said: its wordings take turns by it."""
+    """The name of a phrase to the number of times that it was said. Its wordings take turns by it."""
     tips: list[Id] = field(default_factory=list)
     """The ids of the tips that were given in this session."""
     coaching: Coaching | None = None
-    """The routine that is being led, or that waits."""
+    """The routine that is being led, or that waits; None without one."""
     offered: Id | None = None
-    """The name of the routine, or the id of the stretch, that the question is about."""
+    """The name of the routine, or the id of the stretch, that was offered last."""
     minutes: Count | None = None
-    """The length in minutes that the routine may have which is being chosen."""
+    """The minutes that the routine that is being chosen may take; None if the person set no limit."""
     listed: Count = 0
-    """The number of routines that were named."""
+    """The number of routines that were named so far, from the beginning of the list."""
     cramp: Id | None = None
-    """The cramp that is being relieved: the id of its muscle, or of the place where it came."""
+    """The cramp that is being relieved, as the id of its muscle or of its situation, such as swimming."""
     tried: Count = 0
-    """The number of times that every relief was tried, twice one: odd until it is begun again."""
+    """The stage of the relief: 0 in the first round, 1 after it, 2 in the second round, 3 after that."""
     group: Id | None = None
-    """The group of people that the person belongs to, as an id of names.toml."""
+    """The group of people that the person belongs to, such as pregnant, as an id of names.toml."""
     situation: Id | None = None
-    """The person's day, as an id of names.toml."""
+    """The person's situation, such as sitting all day, as an id of names.toml."""
     resting: bool = False
-    """True if a warning sign was said: stretching and rubbing are out for the rest of the session."""
+    """True if a warning sign was reported, so that stretching and rubbing are out until the session ends."""
     answer: Id | None = None
-    """The id of the topic, tip or sign that was answered last."""
+    """The id of the topic, tip or sign that was said last."""
     more_told: bool = False
-    """True if "tell me more" was answered for it already."""
+    """True if the topic in `answer` was followed by its further words."""
     card_disclaimed: bool = False
     """True if a card of this session, or of an earlier one, has shown the disclaimer."""
     misses: Count = 0
-    """The number of times running that the person was not understood."""
+    """The number of requests in a row, up to the last one, that were not understood."""
     last: Speech = ()
-    """The speech of the last reply, without its question."""
+    """The speech of the last reply, without its question; empty after a part of a routine."""
 
 
 def read_session(attributes: object) -> Session:
-    """The session in these attributes. Each field that makes no sense is dropped alone."""
+    """Return the session from the attributes of a request.
+
+    Each value that cannot be read is dropped: its field gets the default, and a list loses that member only.
+    """
     return forgiven(_CONVERTER, attributes, Session)
 
 
 def write_session(session: Session) -> dict[str, Any]:
-    """The attributes that read_session reads."""
+    """Return the session as the attributes that read_session reads."""
     attributes: dict[str, Any] = _CONVERTER.unstructure(session)
     return attributes
 
@@ -114,7 +119,7 @@ def _is_tempo(tempo: Tempo) -> bool:
 
 
 def _bounded(converter: Converter, type_: type[T], is_right: Callable[[T], bool]) -> None:
-    """Have the converter refuse what no timeline could have been made with."""
+    """Make the converter refuse values of this type that no timeline could have been compiled from."""
     take = make_dict_structure_fn(type_, converter)
 
     def take_bounded(value: Any, _: object) -> T:

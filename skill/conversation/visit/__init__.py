@@ -1,1 +1,1 @@
-"""The handlers for coming and going, for being forgotten, and for words that mean nothing here."""
+"""The handlers for the beginning and the end of a session, for deletion, and for words without a meaning."""

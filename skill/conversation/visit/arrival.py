@@ -1,4 +1,4 @@
-"""Coming in: launch, help, and going home."""
+"""The handlers for the launch, for help, and for the device's home screen."""
 
 from skill.conversation.exchange.card import Card
 from skill.conversation.exchange.reply import Reply
@@ -8,11 +8,11 @@ from skill.knowledge.phrases import Phrase, Question
 
 
 def welcome(turn: Turn) -> Reply:
-    """Welcome a person. The disclaimer is spoken the first time only."""
+    """Welcome the person, and offer something to do. The first welcome holds the disclaimer."""
     session = turn.session
     session.stays_open = True
     if turn.playing:
-        # It waits until the session is over.
+        # The player waits while the session lasts.
         return Reply(turn.wording(Phrase.WELCOME_BACK), question=Question.RESUME)
     person = turn.person
     unfinished = person.unfinished_on(turn.day)
@@ -28,7 +28,7 @@ def welcome(turn: Turn) -> Reply:
 
 
 def give_help(turn: Turn) -> Reply:
-    """Tell what can be said. Asking for help keeps the session open."""
+    """Tell what can be said now. From here on the session stays open."""
     session = turn.session
     session.stays_open = True
     phrase, offer = Phrase.HELP, Question.TIP
@@ -42,5 +42,5 @@ def give_help(turn: Turn) -> Reply:
 
 
 def go_home(turn: Turn) -> Reply:
-    """Leave for the device's home screen."""
+    """End the session, so that the device can show its home screen."""
     return Reply(turn.wording(Phrase.HOME))

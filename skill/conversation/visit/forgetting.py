@@ -1,4 +1,4 @@
-"""Deleting what is kept of a person, when asked or when the skill is disabled."""
+"""The handlers that delete what memory keeps of a person."""
 
 from skill.conversation.exchange.reply import Reply
 from skill.conversation.exchange.turn import Turn
@@ -8,12 +8,12 @@ from skill.memory.away import MemoryAway
 
 
 def ask_before_forgetting(_: Turn) -> Reply:
-    """The wish to be forgotten is confirmed once."""
+    """Ask the person to confirm that everything is to be deleted."""
     return Reply(question=Question.FORGET, insists=True)
 
 
 def forget(turn: Turn) -> Reply:
-    """A yes to being forgotten. Saying it a second time is a yes as well."""
+    """Delete all that memory keeps of the person, or say that memory cannot be reached."""
     try:
         turn.remembered.forget()
     except MemoryAway:
@@ -23,16 +23,15 @@ def forget(turn: Turn) -> Reply:
 
 
 def keep(turn: Turn) -> Reply:
-    """Another answer deletes nothing. "Stop" ends the session."""
-    goes_on = turn.intent is Intent.NO
-    question = Question.ANYTHING_ELSE if goes_on else None
+    """Say that everything is kept. A no is followed by a question, and a stop ends the session."""
+    question = Question.ANYTHING_ELSE if turn.intent is Intent.NO else None
     return Reply(turn.wording(Phrase.NOT_FORGOTTEN), question=question)
 
 
 def skill_disabled(turn: Turn) -> Reply:
-    """The skill was disabled in the Alexa app: all that is kept is deleted.
+    """Delete all that memory keeps of the person, since the skill was disabled in the Alexa app.
 
-    Raises MemoryAway when memory cannot be reached, so that Amazon delivers the event again.
+    Raise MemoryAway when memory cannot be reached, so that Amazon sends the event again.
     """
     turn.remembered.forget()
     return Reply()

@@ -1,4 +1,4 @@
-"""Going: stop, cancel, and the session's end."""
+"""The handlers that end a session, pause a routine, or silence the player on request."""
 
 from skill.conversation.exchange.reply import Reply
 from skill.conversation.exchange.turn import Turn
@@ -9,9 +9,10 @@ from skill.knowledge.routines import Mood
 
 
 def stop(turn: Turn) -> Reply:
-    """Stop and cancel end the session, whatever was under way.
+    """End the session with a farewell, and leave the routine that is under way.
 
-    Said to the player in a new session they are answered by silence: hours later there is nothing to say.
+    A stop that begins a session is meant for the player, if that holds a track. The player is silenced
+    without a word, since hours may have passed.
     """
     if turn.is_new and turn.player.has_track:
         return silence(turn)
@@ -22,10 +23,10 @@ def stop(turn: Turn) -> Reply:
 
 
 def wait(turn: Turn) -> Reply:
-    """Pause: a routine waits, and the player is silent."""
+    """Pause the routine that is led, or silence the player if the request is said to it."""
     return silence(turn) if turn.is_new and turn.player.has_track else pause(turn)
 
 
 def end_session(_: Turn) -> Reply:
-    """The session has ended, for whatever reason: that takes no answer."""
+    """Return an empty reply, since Alexa has ended the session."""
     return Reply()
