@@ -9,6 +9,7 @@ from dataclasses import dataclass, is_dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 from math import inf, isfinite
+from types import GenericAlias
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from cattrs import BaseValidationError, Converter
@@ -267,7 +268,7 @@ def _member_table(converter: Converter, type_: Any) -> Callable[[object, object]
         type_, *notes = get_args(type_)
         every = EveryMember in notes
     members, values = get_args(type_)
-    by_name = dict[str, values]  # type: ignore[valid-type]
+    by_name = GenericAlias(dict, (str, values))
     take = _table(converter, by_name)
 
     def take_members(value: object, _: object) -> object:
