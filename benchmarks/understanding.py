@@ -14,10 +14,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from skill.interaction.model import load_model
 from skill.knowledge.library import load_library
 from skill.settings import read_settings
-from skill.simulator.device import Answer, Device
+from skill.simulator.device import Answer
 from skill.simulator.hearing import Hearing
-from skill.simulator.transport import WsgiTransport
-from skill.web.app import create_app
+from tests.household import Household
 from tests.utterances.wordings import answer_of, is_reached, read, words_in
 
 FOLDER = Path(__file__).parent / "wordings"
@@ -26,11 +25,10 @@ FOLDER = Path(__file__).parent / "wordings"
 def main() -> None:
     """Ask everything, each in a session of its own."""
     library = load_library()
-    app = create_app(read_settings({"SKILL_DATABASE_URL": "sqlite://"}), verify=False)
-    transport, hearing = WsgiTransport(app), Hearing(load_model("en-US"))
+    household = Household(read_settings({}), Hearing(load_model("en-US")), remember=False)
 
     def ask(words: str) -> Answer:
-        return Device(transport, hearing).ask(words)
+        return household.echo().ask(words)
 
     asked = [
         (topic, each, ask(words_in(each)))

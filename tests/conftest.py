@@ -47,7 +47,8 @@ def no_handler_fails(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFi
     yield
     if "handlers_may_fail" not in request.fixturenames:
         logged = [*caplog.get_records("setup"), *caplog.get_records("call")]
-        assert [record.getMessage() for record in logged if record.msg.startswith(FAILED)] == []
+        messages = [record.getMessage() for record in logged]
+        assert [message for message in messages if message.startswith(FAILED)] == []
 
 
 @pytest.fixture

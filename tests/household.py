@@ -27,6 +27,7 @@ class Household:
     def __init__(self, settings: Settings, hearing: Hearing, *, remember: bool = True) -> None:
         self.settings = settings
         self.hearing = hearing
+        self._users: set[str] = set()
         self.transport = WsgiTransport(create_app(settings, verify=False, remember=remember))
 
     def echo(
@@ -39,6 +40,7 @@ class Household:
         **options: Any,
     ) -> Device:
         """An Echo that talks to the skill. options: as for `Device`."""
+        self._users.add(user)
         return Device(
             self.transport, self.hearing, kind=kind, locale=locale, user=user, clock=clock, **options
         )
@@ -46,6 +48,12 @@ class Household:
     def kept(self, user: str = USER) -> dict[str, Any]:
         """What memory keeps of somebody."""
         return SqlMemory(self.settings.database_url).get_attributes(request_by(user))
+
+    def forget_everybody(self) -> None:
+        """Have nothing kept of anybody who had an Echo here."""
+        memory = SqlMemory(self.settings.database_url)
+        while self._users:
+            memory.delete_attributes(request_by(self._users.pop()))
 
     def routine(self, id: str) -> str:
         """What people call the routine of this id."""

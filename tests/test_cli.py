@@ -42,8 +42,6 @@ def asked(tmp_path: Path, *arguments: str) -> dict[str, Any]:
     ("words", "said"),
     [
         ("why do leg cramps happen", "tired muscles"),
-        ("give me a quick relief tip", "toes up"),
-        ("I have a cramp right now", "Straighten your leg"),
         ("start my bedtime stretch", "Let's do it in bed"),
         ("what's the weather", "can't help with that"),
     ],
@@ -88,7 +86,7 @@ def test_ask_takes_a_locale_without_a_model_of_its_own(tmp_path: Path) -> None:
     assert "call 999" in asked(tmp_path, "I have a cramp right now", "--locale", "en-GB")["text"]
 
 
-@pytest.mark.parametrize("device", ["dot", "show", "bare"])
+@pytest.mark.parametrize("device", ["show", "bare"])
 def test_ask_can_be_any_device(device: str, tmp_path: Path) -> None:
     assert asked(tmp_path, "give me a tip", "--device", device)["intent"] == "QuickTipIntent"
 

@@ -40,10 +40,21 @@ def audible(tmp_path: Path, rendered: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory, rendered: Path, hearing: Hearing) -> Household:
+    """A skill that plays every routine. It takes a while to start, as it looks at all that was rendered."""
+    database = tmp_path_factory.mktemp("memory") / "memory.sqlite3"
+    return Household(
+        read_settings({"SKILL_DATABASE_URL": f"sqlite:///{database}", "SKILL_AUDIO_DIR": str(rendered)}),
+        hearing,
+    )
+
+
 @pytest.fixture
-def playing(audible: Settings, hearing: Hearing) -> Household:
-    """A skill with a memory of the test's own that plays every routine."""
-    return Household(audible, hearing)
+def playing(shared: Household) -> Household:
+    """A skill that plays every routine, and remembers nobody yet."""
+    shared.forget_everybody()
+    return shared
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Every handler of the table, on every kind of device."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -14,10 +13,8 @@ from skill.conversation.safety.warnings import rest, warn
 from skill.conversation.table import ANSWERS, BY_INTENT, BY_MODE, REQUESTS, Handler
 from skill.conversation.visit.leaving import end_session
 from skill.conversation.visit.understanding import unknown_request
-from skill.settings import read_settings
 from skill.simulator.clock import Clock
 from skill.simulator.device import Device, Kind
-from skill.simulator.hearing import Hearing
 from tests.household import Household
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -185,10 +182,9 @@ def test_every_handler_answers_within_the_platforms_rules(
 
 @pytest.mark.parametrize("handler", WAYS_WITH_AUDIO)
 def test_every_handler_for_what_plays_answers_within_the_platforms_rules(
-    handler: str, rendered: Path, hearing: Hearing, answered_by: list[str]
+    handler: str, playing: Household, answered_by: list[str]
 ) -> None:
-    settings = read_settings({"SKILL_AUDIO_DIR": str(rendered)})
-    device = Household(settings, hearing, remember=False).echo(clock=Clock())
+    device = playing.echo(clock=Clock())
     for step in WAYS_WITH_AUDIO[handler]:
         _go(device, step)
     assert handler in answered_by
