@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from skill.coach.cue import Cue
+from skill.coach.place import Place
 from skill.coach.plan import Plan
 from skill.knowledge.phrases import Question
 
@@ -15,6 +16,21 @@ class Part:
     """The cues in order. The last one is the question at the end of the part."""
     question: Question
     """The question that this cue asks."""
+
+    @property
+    def question_cue(self) -> Cue:
+        """The cue that asks the question."""
+        return self.cues[-1]
+
+    @property
+    def first_place(self) -> Place:
+        """The place at which the part begins."""
+        return self.cues[0].place
+
+    @property
+    def last_place(self) -> Place:
+        """The place at which the part ends: that of the last cue before the silence and the question."""
+        return self.cues[-3].place
 
     @property
     def seconds(self) -> float:

@@ -34,7 +34,7 @@ from skill.conversation.choosing.carrying_on import carry_on, drop_unfinished, r
 from skill.conversation.choosing.way import choose_way, explain_ways, start_another
 from skill.conversation.exchange.reply import Reply
 from skill.conversation.exchange.turn import Turn
-from skill.conversation.playback.moving import change_played_pace, move_track, nothing_paused, play_again
+from skill.conversation.playback.moving import change_played_pace, move_track, play_again
 from skill.conversation.playback.requests import (
     button_pressed,
     pause_pressed,
@@ -78,6 +78,7 @@ from skill.conversation.visit.understanding import (
     declined,
     not_understood,
     nothing_before,
+    nothing_paused,
     nothing_to_loop,
     yes_to_nothing,
 )

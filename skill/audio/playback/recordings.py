@@ -35,6 +35,11 @@ class Position:
         return self.playlist.recordings[self.index]
 
     @property
+    def plan(self) -> Plan:
+        """The plan that the playlist plays."""
+        return Plan(self.playlist.routine, self.playlist.pace)
+
+    @property
     def is_last(self) -> bool:
         """This is true if the track is the last one of the playlist."""
         return self.index == len(self.playlist.recordings) - 1

@@ -3,13 +3,13 @@
 from skill.conversation.answers.tips import give_tip, tip_suits_best
 from skill.conversation.answers.topics import cannot_answer, explain, explain_aspect, explain_topic
 from skill.conversation.exchange.reply import Reply
+from skill.conversation.exchange.subjects import PREGNANT
 from skill.conversation.exchange.turn import Turn
 from skill.conversation.safety.relief import refuse_other_cramp
 from skill.interaction.intents import Intent
 from skill.knowledge.phrases import Phrase, Question
 from skill.knowledge.topics import Aspect
 
-PREGNANT = "pregnant"
 """The id of the group of pregnant people."""
 _FOR_THE_PREGNANT = "group_pregnant"
 """The id of the topic about cramps in the leg of a pregnant person."""

@@ -8,7 +8,7 @@ from skill.conversation.safety.relief import DANGEROUS_PLACES
 from skill.conversation.safety.warnings import rest
 from skill.knowledge.phrases import Phrase, Question
 from skill.knowledge.tips import Tip
-from skill.knowledge.topics import Aspect, Topic
+from skill.knowledge.topics import Aspect
 
 _TIPS_IN_A_ROW = 3
 """The number of tips in a session after which the bedtime routine is offered in place of another tip."""
@@ -16,7 +16,7 @@ _TIPS_IN_A_ROW = 3
 
 def quick_tip(turn: Turn) -> Reply:
     """Give a tip, or the advice for the group or the situation that was named, if it has its own."""
-    if _advice(turn) is None:
+    if not _has_own_advice(turn):
         return give_tip(turn)
     is_dangerous = turn.subjects.situation in DANGEROUS_PLACES
     return explain_aspect(turn, Aspect.NOW if is_dangerous else Aspect.WHO)
@@ -56,10 +56,10 @@ def tip_suits_best(turn: Turn) -> bool:
     return any(tip.suits & set(things) for tip in turn.library.tips.values())
 
 
-def _advice(turn: Turn) -> Topic | None:
-    """Return the topic with the advice for the group or situation that was named, or None.
+def _has_own_advice(turn: Turn) -> bool:
+    """Tell whether a topic has the advice for the group or situation that was named.
 
-    It is None as well if that topic was the last answer.
+    It counts as told if it was the last answer.
     """
     topics, subjects = turn.library.topics, turn.subjects
     situation = subjects.situation
@@ -68,7 +68,7 @@ def _advice(turn: Turn) -> Topic | None:
     topic = topics.about_exactly(Aspect.WHO, (thing,)) if thing else None
     if situation in DANGEROUS_PLACES:
         topic = topics.about_exactly(Aspect.NOW, (situation,))
-    return None if topic is None or topic.id == turn.session.answer else topic
+    return topic is not None and topic.id != turn.session.answer
 
 
 def _choose(turn: Turn) -> Tip | None:

@@ -3,7 +3,7 @@
 from skill.coach.place import OPENING, Place
 from skill.coach.plan import Plan
 from skill.conversation.exchange.reply import Reply
-from skill.conversation.exchange.subjects import group_of
+from skill.conversation.exchange.subjects import OLDER, PREGNANT, group_of
 from skill.conversation.exchange.turn import Turn
 from skill.conversation.playback.tracks import play, playlist_for
 from skill.conversation.routine.leading import lead_from, routine_card, usual_plan
@@ -13,7 +13,7 @@ BEDTIME = "bedtime-in-bed"
 """The name of the routine that is offered first."""
 STANDING = "standing-break"
 """The name of the break from standing, which is done on one's feet."""
-_INSTEAD_OF_STANDING = {"older": "seated", "pregnant": "pregnancy"}
+_INSTEAD_OF_STANDING = {OLDER: "seated", PREGNANT: "pregnancy"}
 """Group of people to the routine that takes the place of STANDING."""
 
 

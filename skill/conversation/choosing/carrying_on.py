@@ -4,10 +4,9 @@ from skill.coach.place import OPENING, Place
 from skill.conversation.choosing.beginning import BEDTIME, begin, go_on_from
 from skill.conversation.exchange.reply import Reply
 from skill.conversation.exchange.turn import Turn
-from skill.conversation.playback.moving import nothing_paused
 from skill.conversation.routine.leading import caution_for, usual_plan
+from skill.conversation.visit.understanding import declined, nothing_paused
 from skill.interaction.intents import Intent
-from skill.knowledge.phrases import Phrase, Question
 
 _WAYS = {Intent.PLAY_THROUGH: True, Intent.STEP_BY_STEP: False}
 """Intent to the way in which the routine goes on: True for played, False for led by voice."""
@@ -25,7 +24,7 @@ def carry_on(turn: Turn) -> Reply:
     """
     unfinished = turn.person.unfinished_on(turn.day)
     if unfinished is None:
-        return _declined(turn)
+        return declined(turn)
     turn.session.minutes = None
     played = _WAYS.get(turn.intent) if turn.intent else None
     if played is not None:
@@ -47,8 +46,4 @@ def drop_unfinished(turn: Turn) -> Reply:
     unfinished = turn.person.unfinished_on(turn.day)
     if unfinished:
         turn.person.drop_place(unfinished.routine)
-    return _declined(turn)
-
-
-def _declined(turn: Turn) -> Reply:
-    return Reply(turn.wording(Phrase.DECLINED), question=Question.ANYTHING_ELSE, insists=True)
+    return declined(turn)

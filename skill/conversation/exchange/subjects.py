@@ -8,7 +8,9 @@ from skill.knowledge.routines import Routine
 
 SLOTS = ("cause", "remedy", "condition", "group", "situation")
 """The slots that name a thing, the most telling first."""
-_GROUPS = frozenset({"pregnant", "older"})
+PREGNANT = "pregnant"
+OLDER = "older"
+GROUPS = frozenset({PREGNANT, OLDER})
 """The groups of people with warning signs and stretches of their own."""
 _MAIN_SLOTS = ("cause", "remedy", "condition")
 """The slots that hold the subject of a question."""
@@ -61,7 +63,7 @@ def subjects_in(slots: Mapping[str, Slot], names: Names) -> Subjects:
 
 def group_of(routine: Routine) -> str | None:
     """Return the id of the group of people that a routine is for, or None for a routine for everybody."""
-    return next(iter(routine.suits & _GROUPS), None)
+    return next(iter(routine.suits & GROUPS), None)
 
 
 def _thing(slot: Slot, names: Names) -> str | None:

@@ -3,16 +3,15 @@
 from collections.abc import Callable
 
 from skill.audio.playback.recordings import Position
-from skill.coach.place import OPENING, Place
+from skill.coach.place import Place
 from skill.coach.plan import Plan, sides_of
-from skill.conversation.exchange.player import Activity, Silence
+from skill.conversation.exchange.player import Silence
 from skill.conversation.exchange.reply import Reply
 from skill.conversation.exchange.turn import Turn
-from skill.conversation.playback.tracks import play, playlist_for
+from skill.conversation.playback.tracks import needs_caution, play, playlist_for
 from skill.conversation.routine.adjusting import PACE_PHRASES, PACES, adjust_pace
 from skill.conversation.routine.leading import caution_for, end, lead_from
 from skill.interaction.intents import Intent
-from skill.knowledge.phrases import Phrase, Question
 
 
 def move_track(turn: Turn) -> Reply:
@@ -22,16 +21,11 @@ def move_track(turn: Turn) -> Reply:
     """
     position = turn.playing
     assert position is not None
-    plan = Plan(position.playlist.routine, position.playlist.pace)
+    plan = position.plan
     target = moved(turn, position, turn.intent)
     if target is None:
         return end(turn, plan)
-    # The caution is said even if the opening is skipped. It is said again in a routine that memory does not
-    # keep, since a warning sign may have been reported after it was stopped.
-    skips_opening = position.place == OPENING != target.place
-    was_stopped = turn.player.activity is Activity.STOPPED
-    may_be_outdated = was_stopped and not turn.library.routines[plan.routine].remembered
-    preface = caution_for(turn, plan) if skips_opening or may_be_outdated else ""
+    preface = caution_for(turn, plan) if needs_caution(turn, position, target) else ""
     if playlist_for(turn, plan) is None:
         return lead_from(turn, plan, target.place, preface)
     return play(turn, target, preface)
@@ -44,18 +38,13 @@ def play_again(turn: Turn) -> Reply:
     return play(turn, Position(position.playlist, 0))
 
 
-def nothing_paused(turn: Turn) -> Reply:
-    """Say that nothing is paused. A stretch is not offered, since a warning may have ended the last one."""
-    return Reply(turn.wording(Phrase.NOTHING_PAUSED), question=Question.MENU, insists=True, is_aside=True)
-
-
 def change_played_pace(turn: Turn) -> Reply:
     """Play on from the same place at another pace, or lead on by voice if that pace has no recordings."""
     target = _at_other_pace(turn)
     if target is None:
         return adjust_pace(turn)
     pace = target.playlist.pace
-    if turn.library.routines[target.playlist.routine].remembered:
+    if turn.coach.routine(target.plan).remembered:
         turn.person.pace = pace
     return play(turn, target, turn.wording(PACE_PHRASES[pace]))
 
@@ -77,9 +66,8 @@ def moved(turn: Turn, position: Position, intent: Intent | None) -> Position | N
 def _other_side(turn: Turn, position: Position) -> Position | None:
     """Return the beginning of the other leg, or of the next track for a stretch without sides."""
     place = position.place
-    plan = Plan(position.playlist.routine, position.playlist.pace)
-    step = turn.coach.steps(plan).get(place.step)
-    if step is None or len(sides_of(plan, step)) == 1:
+    step = turn.coach.steps(position.plan).get(place.step)
+    if step is None or len(sides_of(position.plan, step)) == 1:
         return position.next()
     return turn.recordings.find(position.playlist, Place(place.step, 1 - place.side))
 
@@ -100,6 +88,8 @@ def _at_other_pace(turn: Turn) -> Position | None:
     assert playing is not None
     assert turn.intent is not None
     playlist = playlist_for(turn, Plan(playing.playlist.routine, PACES[turn.intent]))
-    if playlist is None or playlist == playing.playlist:
-        return playing if playlist else None
+    if playlist is None:
+        return None
+    if playlist == playing.playlist:
+        return playing
     return turn.recordings.find(playlist, playing.place)

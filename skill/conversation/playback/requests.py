@@ -2,13 +2,12 @@
 
 import logging
 
-from skill.coach.place import OPENING, Place
-from skill.coach.plan import Plan
+from skill.coach.place import Place
 from skill.conversation.exchange.player import Activity, Silence
 from skill.conversation.exchange.reply import Reply
 from skill.conversation.exchange.turn import Turn
 from skill.conversation.playback.moving import moved
-from skill.conversation.playback.tracks import order_to_play, playlist_for
+from skill.conversation.playback.tracks import needs_caution, order_to_play, playlist_for
 from skill.conversation.routine.keeping import keep_played
 from skill.interaction.intents import Intent
 
@@ -25,7 +24,7 @@ def track_started(turn: Turn) -> Reply:
     """Keep the place at which a track has begun."""
     position = turn.player.position
     if position:
-        keep_played(turn, turn.library.routines[position.playlist.routine], position.place)
+        keep_played(turn, position.plan, position.place)
     return Reply()
 
 
@@ -40,8 +39,8 @@ def track_finished(turn: Turn) -> Reply:
     """Keep that the routine was done, if its last track has ended."""
     position = turn.player.position
     if position and position.is_last:
-        routine = turn.library.routines[position.playlist.routine]
-        keep_played(turn, routine, Place(len(routine.steps)))
+        steps = turn.coach.routine(position.plan).steps
+        keep_played(turn, position.plan, Place(len(steps)))
     return Reply()
 
 
@@ -56,7 +55,7 @@ def track_failed(turn: Turn) -> Reply:
         # The track is from another rendering. The tracks of the current one may well play.
         return Reply()
     failed_at = reached if reached and reached.token == position.token else position
-    keep_played(turn, turn.library.routines[position.playlist.routine], failed_at.place)
+    keep_played(turn, position.plan, failed_at.place)
     turn.person.playback_failed = turn.day
     return Reply()
 
@@ -71,14 +70,8 @@ def button_pressed(turn: Turn) -> Reply:
     position = turn.player.position
     if position is None or turn.player.activity is Activity.FINISHED:
         return Reply()
-    plan = Plan(position.playlist.routine, position.playlist.pace)
-    # The reply to a button cannot say the caution. So the opening, which holds it, is not skipped, and a
-    # routine that memory does not keep does not go on, since a warning sign may have stopped it.
-    intent = _BUTTONS.get(turn.kind)
-    skips_opening = intent is Intent.NEXT and position.place == OPENING
-    was_stopped = turn.player.activity is Activity.STOPPED
-    may_be_outdated = was_stopped and not turn.library.routines[plan.routine].remembered
-    if skips_opening or may_be_outdated or playlist_for(turn, plan) is None:
+    target = moved(turn, position, _BUTTONS.get(turn.kind))
+    # The reply to a button has no words, so where the caution is due the button does nothing.
+    if needs_caution(turn, position, target or position) or playlist_for(turn, position.plan) is None:
         return Reply()
-    target = moved(turn, position, intent)
     return Reply(audio=order_to_play(turn, target) if target else Silence())

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from skill.audio.playback.manifest import Playlist
 from skill.audio.playback.recordings import Position
+from skill.coach.place import OPENING
 from skill.coach.plan import Plan
 from skill.conversation.exchange.card import Card
-from skill.conversation.exchange.player import Play
+from skill.conversation.exchange.player import Activity, Play
 from skill.conversation.exchange.reply import Reply
 from skill.conversation.exchange.turn import Turn
 from skill.knowledge.routines import Mood
@@ -31,6 +32,17 @@ def playlist_for(turn: Turn, plan: Plan) -> Playlist | None:
     return turn.recordings.playlist(plan)
 
 
+def needs_caution(turn: Turn, position: Position, target: Position) -> bool:
+    """Tell whether the caution is due before a routine goes on from another position, or from the same.
+
+    It is due if the opening is skipped, which holds it, and in a routine that memory does not keep: a warning
+    sign may have been reported after it was stopped.
+    """
+    skips_opening = position.place == OPENING != target.place
+    was_stopped = turn.player.activity is Activity.STOPPED
+    return skips_opening or (was_stopped and not turn.coach.routine(position.plan).remembered)
+
+
 def play(turn: Turn, position: Position, preface: str = "", card: Card | None = None) -> Reply:
     """Play from a position on, after the words of the preface. The session ends with that."""
     turn.leave_routine()
@@ -45,7 +57,7 @@ def order_to_play(turn: Turn, position: Position, after: Position | None = None)
 
     after: a moment of the track after which it is queued; None to play at once.
     """
-    routine = turn.library.routines[position.playlist.routine]
+    routine = turn.coach.routine(position.plan)
     place = position.recording.places[0][1]
     title, subtitle = routine.title if routine.remembered else NAME, NAME
     if 0 <= place.step < len(routine.steps):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from skill.coach.place import Place
 from skill.coach.plan import LONGEST_HOLD, SHORTEST_HOLD, Detail, Pace, Plan, Side
 from skill.conversation.exchange.reply import Reply
+from skill.conversation.exchange.subjects import GROUPS
 from skill.conversation.exchange.turn import Turn
 from skill.conversation.routine.leading import lead, lead_from
 from skill.conversation.state.coaching import Coaching
@@ -133,7 +134,7 @@ def _without(turn: Turn, plan: Plan) -> Wish:
     thing = turn.slot_id("thing")
     needing = [step.stretch for step in turn.coach.steps(plan).values() if thing in step.needs]
     if thing is None or not needing:
-        is_seated = not turn.coach.routine(plan).suits.isdisjoint(("older", "pregnant"))
+        is_seated = not turn.coach.routine(plan).suits.isdisjoint(GROUPS)
         return None, Phrase.NO_CHAIR if thing == "chair" and is_seated else Phrase.NOT_NEEDED
     for stretch in needing:
         plan = plan.swapped(stretch.id, stretch.without)

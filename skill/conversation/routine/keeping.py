@@ -1,12 +1,12 @@
 """The place in a routine, or its end, as memory keeps it. A routine that is not remembered is left out."""
 
 from skill.coach.place import Place
+from skill.coach.plan import Plan
 from skill.conversation.exchange.turn import Turn
 from skill.conversation.routine.leading import leave_at
 from skill.conversation.state.coaching import Coaching
 from skill.conversation.state.mode import AT_THE_END
 from skill.conversation.state.progress import is_past, led_progress
-from skill.knowledge.routines import Routine
 
 
 def keep_progress(turn: Turn) -> None:
@@ -15,11 +15,12 @@ def keep_progress(turn: Turn) -> None:
     if coaching is not None and not coaching.waiting:
         _keep_led(turn, coaching)
     elif turn.playing:
-        keep_played(turn, turn.library.routines[turn.playing.playlist.routine], turn.playing.place)
+        keep_played(turn, turn.playing.plan, turn.playing.place)
 
 
-def keep_played(turn: Turn, routine: Routine, place: Place) -> None:
+def keep_played(turn: Turn, plan: Plan, place: Place) -> None:
     """Keep the place in a played routine. After its last step, keep that the routine was done."""
+    routine = turn.coach.routine(plan)
     if not routine.remembered:
         return
     person = turn.person

@@ -53,7 +53,7 @@ def lead(turn: Turn, coaching: Coaching, preface: str = "", card: Card | None = 
         card or (routine_card(turn, coaching.plan) if is_beginning else None),
         Question(part.question),
         insists=True,
-        asked_as=part.cues[-1].spoken,
+        asked_as=part.question_cue.spoken,
     )
 
 

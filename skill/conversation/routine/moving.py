@@ -76,7 +76,7 @@ def repeat_stretch(turn: Turn) -> Reply:
     if progress.is_opening:
         return start_over(turn)
     # The last two cues of a part are the pause before the question, and the question.
-    place = coaching.current_part(turn.coach).cues[-3].place if progress.over else progress.place
+    place = coaching.current_part(turn.coach).last_place if progress.over else progress.place
     return _lead_from_step(turn, coaching, place.step)
 
 

@@ -4,6 +4,7 @@ from skill.coach.place import Place
 from skill.coach.plan import Plan
 from skill.conversation.exchange.card import Card, card_for
 from skill.conversation.exchange.reply import Reply
+from skill.conversation.exchange.subjects import PREGNANT
 from skill.conversation.exchange.turn import CRAMP_NOW, Turn
 from skill.conversation.routine.leading import go_on, lead, lead_from, next_part
 from skill.conversation.safety.warnings import warn_belly
@@ -46,7 +47,7 @@ def relieve(turn: Turn) -> Reply:
         if session.asked is Question.IN_LEG:
             return refuse_other_cramp(turn)
         return _ask_if_in_leg(turn, Phrase.CRAMP_ELSEWHERE)
-    if session.group == "pregnant" and not has_topic and session.asked is not Question.IN_LEG:
+    if session.group == PREGNANT and not has_topic and session.asked is not Question.IN_LEG:
         return _ask_if_in_leg(turn, Phrase.PREGNANT_WARNING)
     situation = turn.subjects.situation
     topic = turn.library.topics.about_exactly(Aspect.NOW, (situation,)) if situation else None
@@ -56,7 +57,7 @@ def relieve(turn: Turn) -> Reply:
 
 def not_in_the_leg(turn: Turn) -> Reply:
     """Answer a cramp outside of the leg. In pregnancy it is taken to be in the tummy."""
-    return warn_belly(turn) if turn.session.group == "pregnant" else refuse_other_cramp(turn)
+    return warn_belly(turn) if turn.session.group == PREGNANT else refuse_other_cramp(turn)
 
 
 def refuse_other_cramp(turn: Turn) -> Reply:
@@ -69,7 +70,7 @@ def eased(turn: Turn) -> Reply:
     """Say what to do after the cramp has let go during the stretch that was led, and offer a walk."""
     coaching = turn.session.coaching
     steps = turn.coach.steps(coaching.plan) if coaching else {}
-    step = steps.get(coaching.current_part(turn.coach).cues[0].place.step) if coaching else None
+    step = steps.get(coaching.current_part(turn.coach).first_place.step) if coaching else None
     phrase = _EASED.get(step.stretch.id if step else "", Phrase.CRAMP_EASED)
     turn.leave_routine()
     return Reply(turn.wording(phrase), question=Question.WALK)

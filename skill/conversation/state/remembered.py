@@ -40,14 +40,16 @@ class Remembered:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._changes: list[PersonChange] = []
+        self._person: Person | None = None
         self._before: Kept = {}
 
-    @cached_property
+    @property
     def person(self) -> Person:
         """The person, read at the first use. `save` writes the changes that are made to it."""
-        person = read_person(self._kept)
-        self._before = write_person(person)
-        return person
+        if self._person is None:
+            self._person = read_person(self._kept)
+            self._before = write_person(self._person)
+        return self._person
 
     @property
     def is_available(self) -> bool:
@@ -78,19 +80,18 @@ class Remembered:
         """Delete all that is kept of the person. Raise MemoryAway when memory cannot be reached."""
         self._store.delete()
         self._kept = {}
-        self.person = Person()
-        self._before = write_person(self.person)
+        self._person = Person()
+        self._before = write_person(self._person)
 
     def save(self) -> None:
         """Write the person if a field has changed. While memory is away the change is lost."""
-        # A cached property stands in __dict__ once it was read.
-        if "person" not in self.__dict__:
+        if self._person is None:
             if self._changes:
                 self._store.change_soon(self._changed)
             return
         for change in self._changes:
-            change(self.person)
-        kept = write_person(self.person)
+            change(self._person)
+        kept = write_person(self._person)
         if not self.is_available or kept == self._before:
             return
         try:

@@ -35,6 +35,11 @@ def nothing_to_loop(turn: Turn) -> Reply:
     return Reply(turn.wording(Phrase.NOTHING_TO_LOOP), question=Question.MENU, insists=True, is_aside=True)
 
 
+def nothing_paused(turn: Turn) -> Reply:
+    """Say that nothing is paused. A stretch is not offered, since a warning may have ended the last one."""
+    return Reply(turn.wording(Phrase.NOTHING_PAUSED), question=Question.MENU, insists=True, is_aside=True)
+
+
 def nothing_before(turn: Turn) -> Reply:
     """Say that there is nothing to go back to."""
     return Reply(turn.wording(Phrase.NOTHING_BEFORE), question=Question.MENU, insists=True, is_aside=True)
