@@ -10,6 +10,7 @@ Each answer interrupts a routine whose place memory keeps.
 import socket
 import sqlite3
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -43,6 +44,9 @@ def main() -> None:
         _print("locked", url)
         connection.rollback()
         connection.close()
+    if find_spec("psycopg") is None:
+        print('memory away: not tried without a driver (pip install -e ".[postgresql]")')
+        return
     with socket.create_server(("127.0.0.1", 0)) as silent:
         _print("away", f"postgresql+psycopg://nobody@127.0.0.1:{silent.getsockname()[1]}/memory")
 

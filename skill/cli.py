@@ -279,7 +279,8 @@ def _check(given: argparse.Namespace, settings: Settings) -> int:
     from skill.interaction.rules import check_models
     from skill.knowledge.check import check_content
 
-    if given.table:
+    table_faults = [f"skill/conversation/table.py: {fault}" for fault in Table().faults()]
+    if given.table and not table_faults:
         print(Table().page(), end="")
         return 0
     languages = sorted({locale.split("-")[0] for locale in (DEFAULT_LOCALE, *locales())})
@@ -289,7 +290,7 @@ def _check(given: argparse.Namespace, settings: Settings) -> int:
             write_names(language)
     faults = check_models() + content
     faults += [line for language in languages for line in check_agreement(language)]
-    faults += [f"skill/conversation/table.py: {fault}" for fault in Table().faults()]
+    faults += table_faults
     # A file that several languages share is read for each of them.
     for line in dict.fromkeys(faults):
         print(line)

@@ -76,8 +76,9 @@ class Table:
                 yield f"no cell reaches {handler.__name__}"
 
     def page(self) -> str:
-        """Return the table in Markdown: the intents by mode, the answers by question, the other requests."""
-        return "\n".join([*self._by_mode(), *self._by_question(), *_by_request()]) + "\n"
+        """Return the table in Markdown: the intents by mode, the answers by question, and so on."""
+        lines = [*self._by_mode(), *self._by_question(), *_by_request(), *self._by_handler()]
+        return "\n".join(lines) + "\n"
 
     def _by_mode(self) -> Iterator[str]:
         yield "# The handler of each request"
@@ -86,7 +87,7 @@ class Table:
         yield ""
         yield f"1. `{warn.__name__}`, if the words in the slots report a warning sign."
         yield "2. The handler of an answer to the question that was asked (below)."
-        yield "3. The handler of the intent in the mode of the conversation:"
+        yield "3. The handler of the intent in the mode of the conversation (`state/mode.py` says what each mode is):"
         yield ""
         yield f"| intent | {' | '.join(Mode)} |"
         yield f"|---|{'---|' * len(Mode)}"
@@ -108,6 +109,18 @@ class Table:
                 if question in row.questions:
                     modes = "" if len(row.modes) == len(Mode) else ", ".join(row.modes)
                     yield f"| {question} | {', '.join(row.intents)} | {row.handler.__name__} | {modes} |"
+
+    def _by_handler(self) -> Iterator[str]:
+        yield ""
+        yield "## The handlers"
+        yield ""
+        yield "| handler | in `skill/conversation/` | does |"
+        yield "|---|---|---|"
+        found = {*self._answers.values(), *self._cells.values(), *REQUESTS.values(), warn, unknown_request}
+        for handler in sorted(found, key=lambda each: (each.__module__, each.__name__)):
+            module = "/".join(handler.__module__.split(".")[2:])
+            does, _, _ = (handler.__doc__ or "").partition("\n")
+            yield f"| {handler.__name__} | {module}.py | {does} |"
 
 
 def _by_request() -> Iterator[str]:

@@ -320,7 +320,8 @@ def test_a_process_that_ends_waits_no_longer_than_it_has_patience(memory: Queued
         process = _end_with_a_pending_change(file)
         began = time.monotonic()
         process.communicate(timeout=10)
-        assert time.monotonic() - began < PATIENCE + 1
+        # A busy machine takes its time to end a process.
+        assert time.monotonic() - began < PATIENCE + 2
     assert process.returncode == 0
 
 
