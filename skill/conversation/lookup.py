@@ -87,7 +87,7 @@ class Table:
         yield ""
         yield f"1. `{warn.__name__}`, if the words in the slots report a warning sign."
         yield "2. The handler of an answer to the question that was asked (below)."
-        yield "3. The handler of the intent in the mode of the conversation (`state/mode.py` says what each mode is):"
+        yield "3. The handler of the intent in the mode of the conversation (see `state/mode.py`):"
         yield ""
         yield f"| intent | {' | '.join(Mode)} |"
         yield f"|---|{'---|' * len(Mode)}"

@@ -93,7 +93,7 @@ def tell_sources(turn: Turn) -> Reply:
     if answer is None:
         return Reply(turn.wording(Phrase.SOURCES), question=Question.MENU, is_aside=True)
     strength = answer.strength if isinstance(answer, Topic | Tip) else ""
-    named = [source.spoken for source in answer.sources[:2]]
+    named = list(dict.fromkeys(source.spoken for source in answer.sources))[:2]
     phrase = turn.wording(Phrase.SOURCE if len(named) == 1 else Phrase.TWO_SOURCES)
     spoken = phrase.replace("{first}", named[0]).replace("{second}", named[-1])
     offer = Question.TIP if session.more_told else Question.MORE
