@@ -101,6 +101,7 @@ class TurnHandler(AbstractRequestHandler):
         # In danger or in pain the answer must not wait for memory.
         if not turn.is_urgent:
             keep_progress(turn)
+        turn.remembered.mark()
         response = respond(turn, self._handler(turn))
         turn.remembered.save()
         return response
@@ -117,6 +118,10 @@ class FailureHandler(AbstractExceptionHandler):
         """Log the failure, and return an apology with a question, where the request takes speech."""
         logger.error("a handler failed. %s", discreet_traceback(exception))
         turn = _turn_of(handler_input)
+        turn.remembered.revert()
+        if turn.session.coaching is not None:
+            # Nobody has heard the words of which the clock was started.
+            turn.session.coaching.spoken_at = None
         apology = turn.library.phrases.say[Phrase.APOLOGY][0]
         response = respond(turn, Reply(apology, question=Question.ANYTHING_ELSE, insists=True))
         turn.remembered.save()

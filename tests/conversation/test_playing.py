@@ -25,6 +25,24 @@ def test_the_first_time_it_asks_and_then_it_remembers(bedroom: Bedroom) -> None:
     assert again.text == ""
 
 
+def test_pregnancy_told_in_answer_to_the_way_is_asked_about_first(bedroom: Bedroom) -> None:
+    bedroom.say("start my bedtime stretch")
+    told = bedroom.say("I'm pregnant")
+    assert told.text.endswith("Are the cramps in your leg?")
+    assert "midwife" in bedroom.say("no").text
+
+
+def test_a_stretch_that_is_left_out_for_somebody_is_no_failure(bedroom: Bedroom) -> None:
+    bedroom.play()
+    while bedroom.playing != "A gentle reach for your toes":
+        bedroom.say("next")
+        bedroom.hear(1)
+    bedroom.say("open leg cramp coach")
+    bedroom.device.intent("WhyCrampsIntent", {"group": "pregnant"})
+    assert "number" in bedroom.device.intent("WhichStretchIntent").text
+    assert "went wrong" not in bedroom.device.intent("WhyThisIntent").text
+
+
 @pytest.mark.parametrize("answer", ["no", "step by step"])
 def test_step_by_step_is_remembered_as_well(answer: str, bedroom: Bedroom) -> None:
     bedroom.say("start my bedtime stretch")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -13,10 +14,11 @@ from skill.conversation.exchange.turn import Turn
 from skill.conversation.lookup import Table
 from skill.conversation.state import remembered
 from skill.conversation.state.mode import Mode
+from skill.conversation.state.remembered import Kept
 from skill.interaction.intents import Intent
 from skill.knowledge.phrases import Question
 from skill.simulator.device import Device
-from tests.conversation.turns import Turns
+from tests.conversation.turns import Store, Turns
 from tests.household import Household, Person
 
 ONCE = {
@@ -145,3 +147,38 @@ def test_a_routine_that_was_left_is_not_under_way_any_more(turns: Turns) -> None
     turn.leave_routine()
     assert turn.progress is None
     assert turn.question_to_return_to is None
+
+
+class Waiting(Store):
+    """A memory that answers when it is allowed to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may_answer = Event()
+
+    def read(self) -> Kept:
+        self.may_answer.wait(10)
+        return super().read()
+
+
+def test_nobody_waits_for_the_memory_of_another_person(turns: Turns) -> None:
+    slow = Waiting()
+    waiting = Thread(target=lambda: turns.make(store=slow).person)
+    waiting.start()
+    other = Thread(target=lambda: (turns.make().person, turns.make().mode))
+    other.start()
+    other.join(5)
+    is_done = not other.is_alive()
+    slow.may_answer.set()
+    waiting.join()
+    other.join()
+    assert is_done
+
+
+def test_a_failure_leaves_nothing_half_changed(turns: Turns) -> None:
+    turn = turns.make()
+    turn.remembered.mark()
+    turn.person.welcomed = True
+    turn.remembered.revert()
+    turn.remembered.save()
+    assert turns.store.calls == ["read"]

@@ -66,12 +66,14 @@ class Turns:
         self._moment = NOON
         self.store = Store()
 
-    def make(self, request: Request | None = None, *, session: bool = True) -> Turn:
+    def make(
+        self, request: Request | None = None, *, session: bool = True, store: Store | None = None
+    ) -> Turn:
         """Return the turn of a request, by default of a launch.
 
-        session: False for a request without a session.
+        session: False for a request without a session; store: another person's memory.
         """
-        return Turn(self._input(request, session), self._resources, Remembered(self.store))
+        return Turn(self._input(request, session), self._resources, Remembered(store or self.store))
 
     def answer(self, request: Request) -> Response:
         """Return the response to a request. Its session attributes are sent with the next request."""

@@ -5,6 +5,7 @@ from skill.conversation.answers.tips import quick_tip
 from skill.conversation.choosing.beginning import BEDTIME, begin
 from skill.conversation.exchange.card import Card
 from skill.conversation.exchange.reply import Reply
+from skill.conversation.exchange.subjects import PREGNANT
 from skill.conversation.exchange.turn import Turn
 from skill.interaction.intents import Intent
 from skill.knowledge.phrases import Phrase, Question
@@ -39,10 +40,15 @@ def start_in_bed(turn: Turn) -> Reply:
 
 
 def answer_where(turn: Turn) -> Reply:
-    """Begin the routine that suits the answer to "in bed, or standing". Without one, give advice or a tip."""
-    if _suiting(turn):
+    """Take an answer in words to "in bed, or standing": begin the routine that suits it, if one does.
+
+    A pregnant person is first asked where the cramps are: in the tummy they are another matter.
+    """
+    tells_of_person = turn.intent is Intent.I_AM
+    is_pregnant = tells_of_person and PREGNANT in turn.subjects.things
+    if _suiting(turn) and not is_pregnant:
         return start_routine(turn)
-    return advise_person(turn) if turn.intent is Intent.I_AM else quick_tip(turn)
+    return advise_person(turn) if tells_of_person else quick_tip(turn)
 
 
 def list_routines(turn: Turn) -> Reply:

@@ -1,8 +1,10 @@
 """The handlers for the choice between a routine that is played straight through and one that is led."""
 
+from skill.conversation.answers.people import advise_person
 from skill.conversation.choosing.asking_for import named_in, start_routine
 from skill.conversation.choosing.beginning import begin, go_on_from
 from skill.conversation.exchange.reply import Reply
+from skill.conversation.exchange.subjects import PREGNANT
 from skill.conversation.exchange.turn import Turn
 from skill.conversation.playback.tracks import play, playlist_for
 from skill.conversation.routine.leading import lead_from
@@ -53,6 +55,8 @@ def explain_ways(turn: Turn) -> Reply:
 
     The second time in a row, lead the routine, since a person can talk to a led one.
     """
+    if turn.intent is Intent.I_AM and PREGNANT in turn.subjects.things:
+        return advise_person(turn)
     session = turn.session
     if session.misses and session.offered:
         return begin(turn, session.offered, False)

@@ -1,7 +1,6 @@
 """A Turn: one request with everything that is known while it is answered. Each thing is worked out once."""
 
 from datetime import UTC, date, datetime
-from functools import cached_property
 
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Intent as SentIntent
@@ -15,6 +14,7 @@ from skill.conversation.exchange.reports import reported_sign
 from skill.conversation.exchange.resources import Resources
 from skill.conversation.exchange.subjects import Slot, Subjects, group_of, subjects_in
 from skill.conversation.state.mode import BETWEEN_PARTS, Mode, mode_of, question_to_return_to
+from skill.conversation.state.once import once
 from skill.conversation.state.person import Person
 from skill.conversation.state.progress import Progress, led_progress, played_progress
 from skill.conversation.state.remembered import Remembered
@@ -64,18 +64,18 @@ class Turn:
 
     # The request
 
-    @cached_property
+    @once
     def kind(self) -> str:
         """The request's type, such as `IntentRequest`."""
         return str(self._request.object_type)
 
-    @cached_property
+    @once
     def locale(self) -> str | None:
         """The device's locale, such as en-US; None if the request has none."""
         locale: str | None = self._request.locale
         return locale
 
-    @cached_property
+    @once
     def moment(self) -> datetime:
         """The moment at which the request was sent."""
         return self._request.timestamp or datetime.now(UTC)
@@ -85,17 +85,17 @@ class Turn:
         """The date of the request, in the time zone of its timestamp."""
         return self.moment.date()
 
-    @cached_property
+    @once
     def is_new(self) -> bool:
         """True if this request begins a session, as a launch and a one-shot do."""
         return self._envelope.session is not None and self._envelope.session.new is True
 
-    @cached_property
+    @once
     def may_speak(self) -> bool:
         """True if the platform accepts speech in the response to this request."""
         return isinstance(self._request, LaunchRequest | IntentRequest)
 
-    @cached_property
+    @once
     def intent(self) -> Intent | None:
         """The meaning of the intent; None for a request that is no intent.
 
@@ -105,11 +105,11 @@ class Turn:
             return Intent.CRAMP_NOW
         return self._meant
 
-    @cached_property
+    @once
     def _meant(self) -> Intent | None:
         return meant(str(self._sent_intent.name)) if self._sent_intent else None
 
-    @cached_property
+    @once
     def slots(self) -> dict[str, Slot]:
         """The slots that were filled, by name."""
         sent = (self._sent_intent.slots or {}) if self._sent_intent else {}
@@ -119,31 +119,31 @@ class Turn:
         """Return the id of the value in a slot, or None for an empty slot or words that the model lacks."""
         return self.slots[name].id if name in self.slots else None
 
-    @cached_property
+    @once
     def _sent_intent(self) -> SentIntent | None:
         return self._request.intent if isinstance(self._request, IntentRequest) else None
 
     # The subjects of the request
 
-    @cached_property
+    @once
     def subjects(self) -> Subjects:
         """The things that the slots name."""
         return subjects_in(self.slots, self.library.names)
 
-    @cached_property
+    @once
     def sign(self) -> Sign | None:
         """The most urgent warning sign that the request reports; None without one."""
         if self._meant is None or not self.slots:
             return None
         return reported_sign(self._meant, self.slots, self.subjects, self._known_group, self.library.signs)
 
-    @cached_property
+    @once
     def is_urgent(self) -> bool:
         """True if the person reports danger or pain, so that the answer must not wait for memory."""
         confirms_cramp = self.intent is Intent.YES and self.session.asked in _CRAMP_QUESTIONS
         return self.sign is not None or self.intent in _IN_PAIN or confirms_cramp
 
-    @cached_property
+    @once
     def _known_group(self) -> str | None:
         """The id of the person's group: the one in the session, or else that of the routine in the player."""
         position = self.player.position
@@ -153,7 +153,7 @@ class Turn:
 
     # The state of the conversation
 
-    @cached_property
+    @once
     def session(self) -> Session:
         """The session, with the clock of its routine stopped at this request.
 
@@ -178,7 +178,7 @@ class Turn:
         """True if the intent is a yes or a no."""
         return self.intent in (Intent.YES, Intent.NO)
 
-    @cached_property
+    @once
     def player(self) -> Player:
         """The state of the device's audio player."""
         return read_player(self._envelope, self.recordings)
@@ -188,7 +188,7 @@ class Turn:
         """The moment of the played routine that this request interrupts, until it is left, or None."""
         return None if self._has_left_routine else self._interrupted
 
-    @cached_property
+    @once
     def _interrupted(self) -> Position | None:
         position = self.player.position
         if not self.may_speak or position is None or self.session.coaching is not None:
@@ -213,7 +213,7 @@ class Turn:
         stopped_at = (routine.id, position.place)
         return unfinished is not None and (unfinished.routine, unfinished.place) == stopped_at
 
-    @cached_property
+    @once
     def mode(self) -> Mode:
         """The mode of the conversation at the moment of the request."""
         is_played_out = (

@@ -46,11 +46,12 @@ def which_stretch(turn: Turn) -> Reply:
 def running_step(turn: Turn) -> tuple[int, Step] | None:
     """Return the current step with its index in the routine, or None if no routine is under way.
 
-    In the opening it is the first step, and after the last step the last one.
+    In the opening, and where the person's group leaves the step out, it is the next one that the plan has;
+    after the last step the last one.
     """
     progress = turn.progress
     if progress is None:
         return None
     steps = turn.coach.steps(progress.plan)
-    index = min(max(progress.place.step, min(steps)), max(steps))
+    index = next((each for each in steps if each >= progress.place.step), max(steps))
     return index, steps[index]

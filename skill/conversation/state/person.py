@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from skill.coach.place import Place
+from skill.coach.place import OPENING, Place
 from skill.coach.plan import Pace
 from skill.structures import exact_converter, forgiven
 
@@ -90,6 +90,8 @@ def write_person(person: Person) -> dict[str, Any]:
 def _read_place(value: object, _: object) -> Place:
     if not isinstance(value, list) or len(value) != 3 or not all(type(number) is int for number in value):
         raise ValueError("a place is [step, side, repetition]")
+    if not (value[0] >= OPENING.step and value[1] in (0, 1) and value[2] >= 0):
+        raise ValueError("no routine has such a place")
     return Place(*value)
 
 

@@ -1,7 +1,6 @@
 """The memory of one person during one request. It is read when it is first needed, and written once."""
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any, Protocol
 
 from skill.conversation.state.person import Person, read_person, write_person
@@ -40,8 +39,11 @@ class Remembered:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._changes: list[PersonChange] = []
+        self._was_read = False
+        self._fields: Kept | None = None
         self._person: Person | None = None
         self._before: Kept = {}
+        self._mark: Kept | None = None
 
     @property
     def person(self) -> Person:
@@ -61,12 +63,15 @@ class Remembered:
         """True if anything is kept of the person."""
         return bool(self._kept)
 
-    @cached_property
+    @property
     def _kept(self) -> Kept | None:
-        try:
-            return self._store.read()
-        except MemoryAway:
-            return None
+        if not self._was_read:
+            self._was_read = True
+            try:
+                self._fields = self._store.read()
+            except MemoryAway:
+                self._fields = None
+        return self._fields
 
     def change_later(self, change: PersonChange) -> None:
         """Have the person changed by `save`.
@@ -79,9 +84,18 @@ class Remembered:
     def forget(self) -> None:
         """Delete all that is kept of the person. Raise MemoryAway when memory cannot be reached."""
         self._store.delete()
-        self._kept = {}
+        self._was_read, self._fields = True, {}
         self._person = Person()
         self._before = write_person(self._person)
+
+    def mark(self) -> None:
+        """Remember the person as they are now, for `revert`."""
+        self._mark = write_person(self._person) if self._person else None
+
+    def revert(self) -> None:
+        """Take back what was changed in the person since `mark`: a handler has failed half-way."""
+        if self._person is not None:
+            self._person = read_person(self._before if self._mark is None else self._mark)
 
     def save(self) -> None:
         """Write the person if a field has changed. While memory is away the change is lost."""
