@@ -1,17 +1,32 @@
 """The interaction model held against the code."""
 
 import ast
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 import skill.conversation
-from skill.conversation.exchange.subjects import SLOTS
+from skill.conversation.answers.people import FOR_THE_PREGNANT
+from skill.conversation.answers.topics import STRETCHING
+from skill.conversation.choosing.beginning import BEDTIME, INSTEAD_OF_STANDING, STANDING
+from skill.conversation.exchange.subjects import GROUPS, SLOTS
+from skill.conversation.exchange.turn import CRAMP_NOW
+from skill.conversation.safety.relief import (
+    ANY_MUSCLE,
+    DANGEROUS_PLACES,
+    EASED,
+    FIRST_STRETCH,
+    IN_THE_DARK,
+    STANDING_STRETCH,
+)
+from skill.conversation.safety.warnings import BELLY
 from skill.interaction.intents import Intent, meant
 from skill.interaction.model import InteractionModel, locales
 from skill.knowledge.library import Library
 from skill.simulator.device import Device
+from tests.household import Person
 
 SIGN_SLOTS = {"sign", "second_sign", "third_sign"}
 """These are read with all the others when warning signs are looked for."""
@@ -108,3 +123,30 @@ def test_whatever_a_routine_needs_can_be_missing(model: InteractionModel, librar
     needed = {thing for stretch in library.stretches.values() for thing in stretch.needs}
     assert needed
     assert needed <= {value.id for value in model.types["Item"]}
+
+
+def test_the_content_has_every_id_that_the_conversation_names(library: Library) -> None:
+    routines = {BEDTIME, STANDING, CRAMP_NOW, *INSTEAD_OF_STANDING.values()}
+    assert routines <= library.routines.keys()
+    assert {FIRST_STRETCH, STANDING_STRETCH, *EASED} <= library.stretches.keys()
+    assert {f"now_{ANY_MUSCLE}", STRETCHING, FOR_THE_PREGNANT} <= library.topics.by_id.keys()
+    assert BELLY in library.signs.by_id
+    groups = library.names.by_type["Group"].keys()
+    assert groups >= GROUPS
+    situations = library.names.by_type["Situation"].keys()
+    assert {*DANGEROUS_PLACES, *IN_THE_DARK} <= situations
+
+
+def test_a_tip_for_a_condition_leaves_no_trace(library: Library, person: Person) -> None:
+    for tip in library.tips.values():
+        if not tip.only:
+            continue
+        person.device.launch()
+        thing = min(tip.suits)
+        slot = "group" if thing in library.names.by_type["Group"] else "situation"
+        name = next(names[thing][0] for names in library.names.by_type.values() if thing in names)
+        heard = [person.intend("IAmIntent", **{slot: name}).text]
+        heard += [person.intend("QuickTipIntent").text for _ in range(len(library.tips))]
+        assert any(text.startswith(tip.say) for text in heard), tip.id
+        assert tip.id not in person.kept()["tips"]
+        assert tip.id not in json.dumps(person.kept())

@@ -11,7 +11,7 @@ from skill.knowledge.phrases import Phrase, Question
 from skill.knowledge.topics import Aspect
 
 """The id of the group of pregnant people."""
-_FOR_THE_PREGNANT = "group_pregnant"
+FOR_THE_PREGNANT = "group_pregnant"
 """The id of the topic about cramps in the leg of a pregnant person."""
 
 
@@ -25,7 +25,7 @@ def advise_person(turn: Turn) -> Reply:
 def advise_pregnant_leg(turn: Turn) -> Reply:
     """Explain what helps against cramps in the leg of a pregnant person."""
     turn.note_person()
-    return explain(turn, turn.library.topics.by_id[_FOR_THE_PREGNANT])
+    return explain(turn, turn.library.topics.by_id[FOR_THE_PREGNANT])
 
 
 def answer_about_leg(turn: Turn) -> Reply:

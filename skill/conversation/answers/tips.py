@@ -85,5 +85,7 @@ def _choose(turn: Turn) -> Tip | None:
 def _keep_heard(turn: Turn, tip: Tip) -> None:
     """Keep that the person heard a tip. From the first repeated tip on, the tips of this session are kept."""
     person = turn.person
-    heard = person.tips if tip.id not in person.tips else turn.session.tips[:-1]
+    # A tip that is for some people only tells of the person, so it is never kept.
+    general = [each for each in turn.session.tips[:-1] if not turn.library.tips[each].only]
+    heard = person.tips if tip.id not in person.tips else general
     person.tips = [*heard, tip.id]

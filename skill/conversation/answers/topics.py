@@ -19,7 +19,7 @@ _OFFERS = {
     Aspect.IS_IT: Question.DOCTOR,
 }
 """Aspect to the question that a reply ends with when there is no answer about it."""
-_STRETCHING = "prev_bed_stretch"
+STRETCHING = "prev_bed_stretch"
 """The id of the topic about the use of stretching."""
 
 
@@ -61,7 +61,7 @@ def explain_aspect(turn: Turn, aspect: Aspect) -> Reply:
 def explain_stretch(turn: Turn) -> Reply:
     """Explain the use of the stretch that is being done, or of stretching in general."""
     running = running_step(turn)
-    topic_id = running[1].stretch.why if running else _STRETCHING
+    topic_id = running[1].stretch.why if running else STRETCHING
     return explain(turn, turn.library.topics.by_id[topic_id])
 
 

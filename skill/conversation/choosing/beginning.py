@@ -13,7 +13,7 @@ BEDTIME = "bedtime-in-bed"
 """The name of the routine that is offered first."""
 STANDING = "standing-break"
 """The name of the break from standing, which is done on one's feet."""
-_INSTEAD_OF_STANDING = {OLDER: "seated", PREGNANT: "pregnancy"}
+INSTEAD_OF_STANDING = {OLDER: "seated", PREGNANT: "pregnancy"}
 """Group of people to the routine that takes the place of STANDING."""
 
 
@@ -26,8 +26,8 @@ def begin(turn: Turn, routine: str, played: bool | None = None) -> Reply:
     played: True to play it, False to lead it by voice; None for what the person has chosen.
     """
     session = turn.session
-    if routine == STANDING and session.group in _INSTEAD_OF_STANDING:
-        routine = _INSTEAD_OF_STANDING[session.group]
+    if routine == STANDING and session.group in INSTEAD_OF_STANDING:
+        routine = INSTEAD_OF_STANDING[session.group]
     known_routine = turn.library.routines.get(routine)
     # The person is taken to belong to the group that the routine is for, whose warning signs then count.
     session.group = session.group or (group_of(known_routine) if known_routine else None)

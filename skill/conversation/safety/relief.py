@@ -17,19 +17,19 @@ from skill.voice.speech import Speech
 
 DANGEROUS_PLACES = ("swimming", "driving")
 """The situations that the person has to get out of before anything is stretched."""
-_FIRST_STRETCH = "cramp-calf"
+FIRST_STRETCH = "cramp-calf"
 """The id of the first stretch of the routine for a cramp. A muscle with its own stretch replaces it."""
-_ANY_MUSCLE = "leg"
+ANY_MUSCLE = "leg"
 """The id of the muscle that is assumed if none is named."""
-_STANDING_STRETCH = "heel-down"
+STANDING_STRETCH = "heel-down"
 """The id of the stretch of the routine for a cramp that is done on one's feet."""
 _NOT_STANDING = ("hamstring", "quad", "thigh")
 """The ids of the muscles that the standing stretch does not reach."""
-_IN_THE_DARK = ("night", "in_bed")
+IN_THE_DARK = ("night", "in_bed")
 """The situations in which the standing stretch is left out, since standing up is not safe."""
 _ALL_TRIED = 3
 """The value of `Session.tried` after the second round of the relief."""
-_EASED = {"gentle-rub": Phrase.CRAMP_EASED_RUBBED, _STANDING_STRETCH: Phrase.CRAMP_EASED_STANDING}
+EASED = {"gentle-rub": Phrase.CRAMP_EASED_RUBBED, STANDING_STRETCH: Phrase.CRAMP_EASED_STANDING}
 """Id of a stretch to the phrase for a cramp that lets go during it."""
 
 
@@ -71,7 +71,7 @@ def eased(turn: Turn) -> Reply:
     coaching = turn.session.coaching
     steps = turn.coach.steps(coaching.plan) if coaching else {}
     step = steps.get(coaching.current_part(turn.coach).first_place.step) if coaching else None
-    phrase = _EASED.get(step.stretch.id if step else "", Phrase.CRAMP_EASED)
+    phrase = EASED.get(step.stretch.id if step else "", Phrase.CRAMP_EASED)
     turn.leave_routine()
     return Reply(turn.wording(phrase), question=Question.WALK)
 
@@ -169,14 +169,14 @@ def _plan(turn: Turn) -> Plan:
     plan = Plan(CRAMP_NOW, group=session.group)
     own_stretch = f"cramp-{session.cramp}"
     if own_stretch in turn.library.stretches:
-        plan = plan.swapped(_FIRST_STRETCH, own_stretch)
-    if session.cramp in _NOT_STANDING or session.situation in _IN_THE_DARK:
-        plan = plan.swapped(_STANDING_STRETCH, None)
+        plan = plan.swapped(FIRST_STRETCH, own_stretch)
+    if session.cramp in _NOT_STANDING or session.situation in IN_THE_DARK:
+        plan = plan.swapped(STANDING_STRETCH, None)
     return plan
 
 
 def _relief_topic(turn: Turn) -> Topic:
     """Return the topic that says what to do about this cramp."""
     topics = turn.library.topics
-    topic = topics.about_exactly(Aspect.NOW, (turn.session.cramp or _ANY_MUSCLE,))
-    return topic or topics.by_id[f"now_{_ANY_MUSCLE}"]
+    topic = topics.about_exactly(Aspect.NOW, (turn.session.cramp or ANY_MUSCLE,))
+    return topic or topics.by_id[f"now_{ANY_MUSCLE}"]
