@@ -65,6 +65,10 @@ class Rule:
         return None if self.holds(value) else f"{self.expected} belongs here"
 
 
+UNREAD = "nothing reads this field"
+"""The message of a misfit that is a field too many: the rest can be read without it."""
+
+
 class EveryMember:
     """It stands in an annotation of a table whose keys are an enum's members: none of them may be missing."""
 
@@ -134,7 +138,7 @@ def forgiven(converter: Converter, document: object, type_: type[T]) -> T:
 def misfits_in(error: BaseException, path: Path = ()) -> Iterator[Misfit]:
     """Every misfit in an error that cattrs raised, in the order of the fields."""
     if isinstance(error, ForbiddenExtraKeysError):
-        yield from (Misfit((*path, name), "nothing reads this field") for name in sorted(error.extra_fields))
+        yield from (Misfit((*path, name), UNREAD) for name in sorted(error.extra_fields))
     elif isinstance(error, ClassValidationError | IterableValidationError):
         noted, others = error.group_exceptions()
         for inner, note in noted:
@@ -275,7 +279,7 @@ def _member_table(converter: Converter, type_: Any) -> Callable[[object, object]
         misfits: list[Misfit] = []
         if isinstance(value, Mapping):
             strange = [name for name in value if name not in list(members)]
-            misfits += [Misfit((name,), "nothing reads this field") for name in strange]
+            misfits += [Misfit((name,), UNREAD) for name in strange]
             missing = [name for name in members if every and name not in value]
             expected = f"is missing: {_expected(values)} belongs here"
             misfits += [Misfit((name,), expected) for name in missing]

@@ -1,1 +1,1 @@
-"""What is said, as data: a folder of TOML files for each language."""
+"""The content of the skill as data: a folder of TOML files for each language."""

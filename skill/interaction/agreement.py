@@ -31,7 +31,7 @@ def slot_types(library: Library) -> dict[str, tuple[SlotValue, ...]]:
 
 
 def disagreements(model: InteractionModel, library: Library) -> Iterator[str]:
-    """Where a model's slot types are not those of the content, a line each."""
+    """Yield a line for each difference between a model's slot types and those of the content."""
     ours = slot_types(library)
     yield from (f"type {name}: has no names in the content" for name in model.types.keys() - ours.keys())
     for name, values in ours.items():

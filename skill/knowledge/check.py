@@ -27,6 +27,9 @@ from skill.knowledge.topics import GROUPS, topic_file
 from skill.knowledge.wording import leg_faults, length_faults, question_faults, sign_faults, wording_faults
 from skill.structures import Misfit
 
+_TYPES = frozenset({ITEM_TYPE, STRETCH_TYPE, ROUTINE_TYPE})
+"""The slot types whose things stand in other files."""
+
 
 def check_content(language: str = "en", folder: Traversable = CONTENT) -> list[Fault]:
     """Return the faults of a language's content, by file and line.
@@ -77,15 +80,17 @@ def _spoken_in(language: str) -> dict[str, Callable[[Mapping[str, Any]], Iterato
 def _check_names(reader: Reader, library: Library, language: str) -> None:
     """Hold the names against what they name, as far as that can be read."""
     names = reader.files[names_file(language)]
-    if not reader.is_sound(names.name):
-        return
     stretches = reader.files[f"{language}/stretches.toml"]
     routines = reader.files[f"{language}/routines.toml"]
-    misfits = [*naming_misfits(library.names, ITEM_TYPE, list(Thing), "skill/knowledge/stretches.py")]
-    if not stretches.unreadable:
+    misfits: list[Misfit] = []
+    # The names of a type that cannot be read have their faults told already.
+    can_hold = library.names.by_type.keys() | (set() if names.unreadable else _TYPES - names.fields.keys())
+    if ITEM_TYPE in can_hold:
+        misfits += naming_misfits(library.names, ITEM_TYPE, list(Thing), "skill/knowledge/stretches.py")
+    if STRETCH_TYPE in can_hold and not stretches.unreadable:
         ids = list(stretches.fields)
         misfits += naming_misfits(library.names, STRETCH_TYPE, ids, stretches.name)
-    if not routines.unreadable:
+    if ROUTINE_TYPE in can_hold and not routines.unreadable:
         ids = list(routines.fields)
         misfits += naming_misfits(library.names, ROUTINE_TYPE, ids, routines.name, besides=[ANY_ROUTINE])
     topics = [reader.files[topic_file(group, language)] for group in GROUPS]

@@ -55,7 +55,8 @@ def read_names(reader: Reader, language: str) -> Names:
     tables = {kind: things for kind, things in file.fields.items() if isinstance(things, dict)}
     reader.know(THING, (thing for things in tables.values() for thing in things), file)
     reader.know(GROUP, tables.get(GROUP_TYPE, ()), file)
-    return Names(reader.value(file, (), dict[str, dict[str, Texts]]) or {})
+    read = {kind: reader.value(file, (kind,), dict[str, Texts]) for kind in file.fields}
+    return Names({kind: things for kind, things in read.items() if things is not None})
 
 
 _DETERMINERS = frozenset({"a", "an", "the", "my", "your", "some", "any"})

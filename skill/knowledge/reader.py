@@ -1,13 +1,14 @@
 """The reader of content files: it makes dataclasses of their tables, and keeps every fault that it finds."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from copy import deepcopy
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from skill.knowledge.faults import Fault
 from skill.knowledge.fields import Reference, piece_from, text_from
 from skill.knowledge.files import CONTENT, ContentFile
-from skill.structures import Misfit, Misread, Path, exact_converter, structured
+from skill.structures import UNREAD, Misfit, Misread, Path, exact_converter, structured
 from skill.voice.speech import Piece
 
 T = TypeVar("T")
@@ -113,10 +114,18 @@ class Reader:
     ) -> T | None:
         if isinstance(value, dict):
             unread = given.keys() & value.keys()
-            self.add(file, path, (Misfit((name,), "nothing reads this field") for name in unread))
+            self.add(file, path, (Misfit((name,), UNREAD) for name in unread))
             value = {**value, **given}
         try:
             return structured(self._converter, value, type_)
+        except Misread as misread:
+            self.add(file, path, misread.misfits)
+            too_many = [misfit.path for misfit in misread.misfits if misfit.message == UNREAD]
+            if not too_many or len(too_many) < len(misread.misfits):
+                return None
+        # The rest is read without these fields, so that what else is wrong with it can be found.
+        try:
+            return structured(self._converter, _without(value, too_many), type_)
         except Misread as misread:
             self.add(file, path, misread.misfits)
             return None
@@ -124,6 +133,17 @@ class Reader:
     def add(self, file: ContentFile, path: Path, misfits: Iterable[Misfit]) -> None:
         """Keep the misfits of what stands at this path as faults."""
         self.faults += (file.fault((*path, *misfit.path), misfit.message) for misfit in misfits)
+
+
+def _without(value: object, paths: Iterable[Path]) -> object:
+    """Return a copy of a value without what these paths lead to."""
+    rest = deepcopy(value)
+    for *outer, name in paths:
+        held: Any = rest
+        for key in outer:
+            held = held[key]
+        del held[name]
+    return rest
 
 
 def _is_reference(type_: Any) -> bool:

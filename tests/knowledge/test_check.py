@@ -163,3 +163,19 @@ def test_the_command_prints_every_fault_and_no_traceback(tmp_path: Path) -> None
         f"skill/content/{PHRASES}",
         f"skill/content/{STRETCHES}",
     ]
+
+
+def test_a_field_too_many_hides_no_other_fault(content: Copy) -> None:
+    content.replace(STRETCHES, "[calf-stretch]\n", '[calf-stretch]\nnotes = "x"\n')
+    content.replace(STRETCHES, "seconds = 20\n", "seconds = 60\n")
+    content.replace(NAMES, "[Situation]\n", "[Situation]\nnotes = 3\n")
+    content.replace(NAMES, '\ndesk = ["desk break"', '\ndusk = ["desk break"')
+    found = "\n".join(content.faults())
+    for fault in (
+        "[calf-stretch] notes: nothing reads this field",
+        "[calf-stretch] seconds: a hold takes 5 to 30 seconds",
+        "[Situation] notes",
+        "[Routine] desk",
+        "[Routine] dusk",
+    ):
+        assert fault in found, found
