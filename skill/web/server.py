@@ -25,10 +25,11 @@ from granian.server.embed import Server as EmbeddedGranian
 
 from skill.web.gateway import Gateway
 
-HEADER_SECONDS = 5
-"""The seconds from the beginning of a connection or a request to the last byte of its headers."""
+IDLE_SECONDS = 75
+"""The seconds until the headers of the next request are complete, or else the connection is closed. Load
+balancers keep connections for a minute, and would send a request into one that is being closed."""
 MAX_OPEN = 4096
-"""The connections that may wait to be accepted, and the requests that may be open at a time."""
+"""The connections that may wait to be accepted, and the requests of a worker that may be open."""
 
 
 def is_loopback(host: str) -> bool:
@@ -63,6 +64,7 @@ class Server:
 
     def run(self) -> None:
         """Answer requests until SIGTERM, Ctrl-C or `stop`."""
+        _allow_many_connections()
         if self._workers > 1:
             self._run_workers()
         else:
@@ -103,7 +105,7 @@ class Server:
             "port": self.port,
             "interface": Interfaces.RSGI,
             "http": HTTPModes.http1,
-            "http1_settings": HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1000),
+            "http1_settings": HTTP1Settings(header_read_timeout=IDLE_SECONDS * 1000),
             "websockets": False,
             "backlog": MAX_OPEN,
             "backpressure": MAX_OPEN,
@@ -111,6 +113,15 @@ class Server:
             # Its log goes the way of all others.
             "log_dictconfig": {"handlers": {}, "loggers": {}},
         }
+
+
+def _allow_many_connections() -> None:
+    """Raise the number of files that this process may have open to what the system allows it."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _end_with_parent(pipe: int) -> None:
