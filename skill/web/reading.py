@@ -36,6 +36,7 @@ _NATIVE: dict[str, type] = {
     "date": date,
     "object": object,
 }
+_HOLDERS = (dict, list)
 _MINUTE = timedelta(minutes=1)
 
 
@@ -177,16 +178,13 @@ def _enum_reader(enum: type[Enum]) -> Reader:
     return read
 
 
-def _shallow(value: object) -> object:
-    return value if _depth_within(value, MAX_ATTRIBUTE_DEPTH) else None
+def _shallow(value: Any) -> Any:
+    return value if not isinstance(value, _HOLDERS) or _depth_within(value, MAX_ATTRIBUTE_DEPTH) else None
 
 
-def _depth_within(value: object, depth: int) -> bool:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if not isinstance(value, list):
-        return True
-    return depth > 0 and all(_depth_within(item, depth - 1) for item in value)
+def _depth_within(holder: Any, depth: int) -> bool:
+    items = holder.values() if isinstance(holder, dict) else holder
+    return depth > 0 and all(_depth_within(item, depth - 1) for item in items if isinstance(item, _HOLDERS))
 
 
 _READERS: dict[type, Reader] = {datetime: moment_of, date: _day_of, object: _shallow}
