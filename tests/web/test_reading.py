@@ -85,6 +85,34 @@ def test_null_is_nothing_whatever_it_should_be() -> None:
         assert Reading(refuse).read(None, declared) is None
 
 
+@pytest.mark.parametrize(
+    ("declared", "value"),
+    [
+        ("str", "calf"),
+        ("bool", True),
+        ("int", 7),
+        ("long", 10**30),
+        ("float", 7),
+        ("float", 0.5),
+        ("date", "2026-11-22T21:57:48Z"),
+        ("datetime", "2026-11-22T21:57:48Z"),
+        ("object", [1, {"a": None}]),
+    ],
+)
+def test_a_type_of_every_name_that_the_sdk_has_is_read_as_the_sdk_reads_it(
+    declared: str, value: object
+) -> None:
+    native: Any = DefaultSerializer.NATIVE_TYPES_MAPPING[declared]
+    for kind in (declared, native):
+        expected = DefaultSerializer().deserialize(json.dumps(value), kind)
+        assert alike(Reading(refuse).read(value, kind), expected)
+
+
+def test_a_time_in_a_zone_with_seconds_is_no_moment() -> None:
+    assert moment_of("2026-11-22T21:57:48+00:00:30") is None
+    assert moment_of("2026-11-22T21:57:48+00:30") is not None
+
+
 @pytest.mark.parametrize("text", MOMENTS)
 def test_a_moment_is_the_one_that_the_sdk_reads(text: str) -> None:
     read = moment_of(text)
