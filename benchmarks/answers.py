@@ -1,87 +1,181 @@
-"""The speed of answers: what the skill gives a second, for each kind of request.
+"""Answers a second, beside Amazon's own SDKs, and the stages in which an answer is made.
 
-    python benchmarks/answers.py [SECONDS]
+    python benchmarks/answers.py [--seconds SECONDS] [--only stages | --only comparison]
 
-Each kind is asked for that many seconds (default: 2), in one thread, over WSGI without a network, with
-memory in a SQLite file. The request is the same each time, so that only the answer is measured.
+First the stages of each kind of request, in microseconds of CPU: see `serving/stages.py`.
+
+Then the comparison. Signed requests of 1.8 kB go to one worker over eight connections, from a load that is a
+process of its own, in three rounds in which every contestant has its turn of SECONDS (default: 3):
+
+- the skill, `python -m skill serve`, asked for help, and with a mix of all that people do, memory in SQLite;
+- Amazon's Node SDK with the Express adapter, which says hello, with and without its verification;
+- Amazon's Python SDK with Flask on the skill's own server, which says hello and verifies nothing;
+- a Flask application on the same server that only reads the body and answers.
+
+The signing chain is served on this machine by an authority of the benchmark's own. The Node SDK is installed
+by npm into the user's cache folder. Before the rounds, every request of the mix is answered once by the
+served skill, and held against the answer of the skill in this process.
 """
 
+import argparse
+import json
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
-from time import perf_counter
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from skill.interaction.model import load_model
-from skill.settings import read_settings
-from skill.simulator.clock import Clock
-from skill.simulator.device import Device
-from skill.simulator.hearing import Hearing
-from skill.simulator.transport import WsgiTransport
-from skill.web.app import create_app
+from benchmarks.serving.load import Taken
+from benchmarks.serving.loads import percentile, put_load, rate
+from benchmarks.serving.node import NoNode, node_command, node_modules
+from benchmarks.serving.posts import ask, sign, write
+from benchmarks.serving.sessions import Asked, Town, kinds
+from benchmarks.serving.surroundings import ROOT, Surroundings, environment_of, surroundings
+from skill.knowledge.library import load_library
+from skill.knowledge.phrases import Phrase
 
-WAYS: dict[str, list[Callable[[Device], Any]]] = {
-    "launch": [lambda echo: echo.launch()],
-    "help": [lambda echo: echo.intent("AMAZON.HelpIntent")],
-    "a question": [lambda echo: echo.ask("why do my legs cramp at night")],
-    "a symptom": [lambda echo: echo.intent("SymptomIntent", {"sign": "my calf is sore after football"})],
-    "danger": [lambda echo: echo.intent("SymptomIntent", {"sign": "chest pain and short of breath"})],
-    "a cramp": [lambda echo: echo.intent("CrampNowIntent", {"muscle": "calf"})],
-    "start": [lambda echo: echo.intent("StartRoutineIntent", {"routine": "desk break"})],
-    "next": [
-        lambda echo: echo.intent("StartRoutineIntent", {"routine": "desk break"}),
-        lambda echo: echo.intent("AMAZON.NextIntent"),
-    ],
-    "how long left": [
-        lambda echo: echo.intent("StartRoutineIntent", {"routine": "desk break"}),
-        lambda echo: echo.intent("HowLongLeftIntent"),
-    ],
-}
-"""Kind to the requests that lead to it, the last one its own."""
+ROUNDS = 3
+PEOPLE = 40
+"""The number of people in the mix."""
+
+WARM_UP = "1.5"
+"""The seconds of load before the first round."""
+
+HELP, MIX, NODE, FLASK = "our help", "our mix", "Node SDK, verified", "bare Flask"
+STAGES = Path(__file__).parent / "serving" / "stages.py"
+SHARE_WITHIN, WITHIN = 99, 30.0
+"""The percentage of the mix that is to be answered within so many milliseconds."""
 
 
-def main(seconds: float) -> None:
-    """Print answers a second and the median of their milliseconds, by kind and for all kinds in turn."""
-    with TemporaryDirectory() as folder:
-        settings = read_settings({"SKILL_DATABASE_URL": f"sqlite:///{folder}/memory.sqlite3"})
-        transport = WsgiTransport(create_app(settings, verify=False))
-        hearing = Hearing(load_model("en-US"))
-        envelopes = {kind: _envelope(ways, transport, hearing) for kind, ways in WAYS.items()}
-        for kind, envelope in envelopes.items():
-            _print(kind, _times(transport, [envelope], seconds))
-        _print("all of them in turn", _times(transport, list(envelopes.values()), seconds * 3))
+class Wrong(Exception):
+    """An answer that is not what it should be."""
 
 
-def _envelope(
-    ways: list[Callable[[Device], Any]], transport: WsgiTransport, hearing: Hearing
-) -> dict[str, Any]:
-    clock = Clock()
-    device = Device(transport, hearing, clock=clock)
-    for way in ways:
-        clock.advance(30)
-        answer = way(device)
-    envelope: dict[str, Any] = answer.request
-    return envelope
+@dataclass
+class Contestant:
+    """A server and what it is asked."""
+
+    port: int
+    asks: Callable[[], list[Asked]]
+    """Returns fresh requests."""
+    is_right: Callable[[str], bool]
+    """Tells whether the body of an answer is sensible."""
+    rounds: list[Taken] = field(default_factory=list)
 
 
-def _times(transport: WsgiTransport, envelopes: list[dict[str, Any]], seconds: float) -> list[float]:
-    times = []
-    ends = perf_counter() + seconds
-    while perf_counter() < ends:
-        for envelope in envelopes:
-            begun = perf_counter()
-            transport(envelope)
-            times.append(perf_counter() - begun)
-    return times
+def main() -> None:
+    """Print the stages and the comparison."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=float, default=3.0, help="of each turn (default: 3)")
+    parser.add_argument("--only", choices=("stages", "comparison"))
+    given = parser.parse_args()
+    with surroundings() as place:
+        if given.only != "comparison":
+            _print_stages(place, given.seconds / 3)
+        if given.only != "stages":
+            _compare(place, given.seconds)
 
 
-def _print(kind: str, times: list[float]) -> None:
-    print(f"{kind:<20} {len(times) / sum(times):6.0f} a second, {median(times) * 1000:6.2f} ms")
+def _print_stages(place: Surroundings, seconds: float) -> None:
+    print("Microseconds of CPU for one request, by stage:", flush=True)
+    town = Town(place.settings())
+    asked = sorted([*town.help(PEOPLE), *town.mix(PEOPLE)], key=lambda each: each.kind)
+    file = write((sign(each.kind, each.envelope, place.amazon) for each in asked), place.folder / "stages")
+    command = [sys.executable, str(STAGES), str(file), str(seconds)]
+    subprocess.run(command, cwd=ROOT, env=environment_of(place.settings()), check=True)
+    print()
+
+
+def _compare(place: Surroundings, seconds: float) -> None:
+    town = Town(place.settings())
+    with ExitStack() as stack:
+        contestants = _contestants(place, town, stack)
+        for contestant in contestants.values():
+            _turn(place, contestant, WARM_UP)
+        for _ in range(ROUNDS):
+            for contestant in contestants.values():
+                contestant.rounds.append(_turn(place, contestant, str(seconds)))
+    _print_comparison(contestants)
+
+
+def _contestants(place: Surroundings, town: Town, stack: ExitStack) -> dict[str, Contestant]:
+    """Start every server. The mix is tried first, while both memories are empty."""
+    ours = stack.enter_context(place.skill()).port
+    _print_same(place, ours, town.mix(PEOPLE))
+
+    def help_() -> list[Asked]:
+        return town.help(PEOPLE)
+
+    apology = load_library().phrases.say[Phrase.APOLOGY][0]
+    contestants = {
+        HELP: Contestant(ours, help_, lambda body: "You can say" in body),
+        MIX: Contestant(ours, lambda: town.mix(PEOPLE), lambda body: apology not in body),
+    }
+    try:
+        modules = str(node_modules())
+        for name, verify in ((NODE, "1"), ("Node SDK, unverified", "0")):
+            given = {"NODE_PATH": modules, "BENCHMARK_VERIFY": verify}
+            port = stack.enter_context(place.rival(node_command(), **given)).port
+            contestants[name] = Contestant(port, help_, lambda body: "Hello." in body)
+    except NoNode as reason:
+        print(f"Amazon's Node SDK was not tried: {reason}")
+    for name, module in (("Python SDK, unverified", "python_sdk"), (FLASK, "bare_flask")):
+        command = [sys.executable, "-m", f"benchmarks.serving.rivals.{module}"]
+        port = stack.enter_context(place.rival(command)).port
+        contestants[name] = Contestant(port, help_, lambda body: "hello" in body.lower())
+    return contestants
+
+
+def _print_same(place: Surroundings, port: int, mix: list[Asked]) -> None:
+    """Hold the served skill's answers against those of this process. Raises Wrong for any difference."""
+    for asked in mix:
+        status, body = ask(port, sign(asked.kind, asked.envelope, place.amazon))
+        if status != 200 or json.loads(body) != asked.answer:
+            raise Wrong(f"{asked.kind}: served {status} {body!r}, in this process {asked.answer}")
+    print(f"The mix is {len(mix)} requests, all answered as in this process: {kinds(mix)}.", flush=True)
+
+
+def _turn(place: Surroundings, contestant: Contestant, seconds: str) -> Taken:
+    """Put the load on a contestant. Raises Wrong unless every answer is right."""
+    posts = [sign(each.kind, each.envelope, place.amazon) for each in contestant.asks()]
+    taken = put_load(contestant.port, write(posts, place.folder / "load"), "--seconds", seconds)
+    wrong = [body for body in taken.bodies.values() if not contestant.is_right(body)]
+    if taken.bad or wrong:
+        raise Wrong(f"{taken.bad} answers were not 200, and these make no sense: {wrong[:1]}")
+    return taken
+
+
+def _print_comparison(contestants: dict[str, Contestant]) -> None:
+    rates = {name: sorted(map(rate, each.rounds)) for name, each in contestants.items()}
+    middle = {name: median(several) for name, several in rates.items()}
+    node, flask = middle.get(NODE), middle[FLASK]
+    heads = ("round 1", "round 2", "round 3", "median", "median ms", "99 % ms", "to Node")
+    print(f"{'answers a second':<24}" + "".join(f"{head:>11}" for head in heads))
+    for name, contestant in contestants.items():
+        times = [time for taken in contestant.rounds for time in taken.times]
+        cells = [f"{rate(taken):.0f}" for taken in contestant.rounds] + [f"{middle[name]:.0f}"]
+        cells += [f"{percentile(times, 50):.2f}", f"{percentile(times, 99):.2f}"]
+        cells += [f"{middle[name] / node:.2f}" if node else "-"]
+        print(f"{name:<24}" + "".join(f"{cell:>11}" for cell in cells))
+    print()
+    to_flask = middle[HELP] / flask
+    reached = to_flask >= 0.7 or (node is not None and middle[HELP] >= 1.3 * node)
+    ratio = f"{middle[HELP] / node:.2f} of Node's verified hello, " if node else ""
+    _verdict(reached, f"help: {ratio}{to_flask:.2f} of the bare Flask (1.3 or 0.7)")
+    if node is not None:
+        _verdict(middle[MIX] >= 0.9 * node, f"mix: {middle[MIX] / node:.2f} of Node's verified hello (0.9)")
+    mixed = [time for taken in contestants[MIX].rounds for time in taken.times]
+    slow = percentile(mixed, SHARE_WITHIN)
+    _verdict(slow <= WITHIN, f"{SHARE_WITHIN} % of the mix within {slow:.1f} ms ({WITHIN:g})")
+
+
+def _verdict(reached: bool, what: str) -> None:
+    print(f"{'reached' if reached else 'MISSED '}  {what}")
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 2.0)
+    main()
