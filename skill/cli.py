@@ -3,7 +3,6 @@
 import argparse
 import json
 import logging
-import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -104,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _serve(given: argparse.Namespace, settings: Settings) -> int:
     from skill.web.app import create_app
-    from skill.web.server import is_loopback, listen
+    from skill.web.server import Server, is_loopback
 
     if given.no_verify and not is_loopback(given.host):
         raise CommandError(
@@ -113,14 +112,12 @@ def _serve(given: argparse.Namespace, settings: Settings) -> int:
     with _refusals_as_command_errors():
         app = create_app(settings, verify=not given.no_verify, here=f"http://{given.host}:{given.port}")
     try:
-        server = listen(app, given.host, given.port)
+        server = Server(app, given.host, given.port, settings.workers)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise CommandError(f"cannot listen on {given.host}, port {given.port}: {reason}") from None
-    # A container's host or an init system sends SIGTERM. It has the effect of Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     log = logging.getLogger("skill")
-    log.info("Leg Cramp Coach %s on http://%s:%s", skill.__version__, given.host, given.port)
+    log.info("Leg Cramp Coach %s on http://%s:%s", skill.__version__, given.host, server.port)
     if given.no_verify:
         log.warning("requests are not verified: anybody on this machine is answered")
     elif settings.skill_id is None:

@@ -11,6 +11,8 @@ import certifi
 import platformdirs
 
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+MAX_WORKERS = 64
+"""The most processes that may answer. More than the processor has cores gains nothing."""
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -43,6 +45,8 @@ class Settings:
     voice that was measured."""
     log_level: str
     """`SKILL_LOG_LEVEL`: DEBUG, INFO, WARNING or ERROR. Default: INFO."""
+    workers: int
+    """`SKILL_WORKERS`: the number of processes that answer, 1 to 64. Default: 1."""
     trust_roots: Path
     """`SSL_CERT_FILE`: a PEM file with trusted root certificates. Default: the file of certifi."""
 
@@ -71,6 +75,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         lag=_number("SKILL_LAG", given["SKILL_LAG"], 0, 3) if "SKILL_LAG" in given else None,
         voice_rate=_number("SKILL_VOICE_RATE", given.get("SKILL_VOICE_RATE", "1"), 0.5, 2),
         log_level=_log_level(given.get("SKILL_LOG_LEVEL", "INFO")),
+        workers=_workers(given.get("SKILL_WORKERS", "1")),
         trust_roots=_trust_roots(given.get("SSL_CERT_FILE")),
     )
 
@@ -115,6 +120,12 @@ def _number(name: str, value: str, lowest: float, highest: float) -> float:
     if not lowest <= number <= highest:
         raise SettingError(f"{name} is {value!r}: use a number from {lowest:g} to {highest:g}.")
     return number
+
+
+def _workers(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= MAX_WORKERS:
+        raise SettingError(f"SKILL_WORKERS is {value!r}: use a whole number from 1 to {MAX_WORKERS}.")
+    return int(value)
 
 
 def _log_level(value: str) -> str:

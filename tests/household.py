@@ -8,7 +8,7 @@ from typing import Any
 from ask_sdk_model import Context, RequestEnvelope, User
 from ask_sdk_model.interfaces.system import SystemState
 
-from skill.memory.sql import SqlMemory
+from skill.memory.opening import open_memory
 from skill.settings import Settings
 from skill.simulator.clock import Clock
 from skill.simulator.device import Answer, Device, Kind, now
@@ -47,11 +47,12 @@ class Household:
 
     def kept(self, user: str = USER) -> dict[str, Any]:
         """What memory keeps of somebody."""
-        return SqlMemory(self.settings.database_url).get_attributes(request_by(user))
+        kept: dict[str, Any] = open_memory(self.settings.database_url).get_attributes(request_by(user))
+        return kept
 
     def forget_everybody(self) -> None:
         """Have nothing kept of anybody who had an Echo here."""
-        memory = SqlMemory(self.settings.database_url)
+        memory = open_memory(self.settings.database_url)
         while self._users:
             memory.delete_attributes(request_by(self._users.pop()))
 

@@ -1,7 +1,9 @@
 """The coach, which compiles routines into timelines and into the cues of audio tracks."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from skill.coach.cue import Cue, with_starts
 from skill.coach.parts import cut
@@ -41,6 +43,7 @@ class Coach:
         self.words = library.phrases.coaching
         """The phrases that a routine says besides its stretches' own words."""
         self._timeline = lru_cache(_CACHED_TIMELINES)(self._compile)
+        self._steps = lru_cache(_CACHED_TIMELINES)(self._steps_of)
 
     def timeline(self, plan: Plan, start: Place = OPENING) -> Timeline:
         """Return the timeline of a plan from a place on."""
@@ -60,9 +63,9 @@ class Coach:
         exists = plan.routine in self._library.routines or plan.routine in self._library.stretches
         return exists and part < len(self.timeline(plan, start).parts)
 
-    def steps(self, plan: Plan) -> dict[int, Step]:
+    def steps(self, plan: Plan) -> Mapping[int, Step]:
         """Return the steps that the plan leaves of its routine, by their index in the routine."""
-        return steps_of(plan, self.routine(plan), self._library.stretches)
+        return self._steps(plan)
 
     def described(self, stretch: Stretch) -> str:
         """Return a description of a stretch: how it is done and how often, without leading it."""
@@ -126,6 +129,9 @@ class Coach:
             last = list(self.steps(plan).values())[-1]
             plan = plan.swapped(last.stretch.id, None)
         return plan
+
+    def _steps_of(self, plan: Plan) -> Mapping[int, Step]:
+        return MappingProxyType(steps_of(plan, self.routine(plan), self._library.stretches))
 
     def _compile(self, plan: Plan, start: Place) -> Timeline:
         timeline = self._written(plan, start, 0.0)

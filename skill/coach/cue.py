@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
@@ -48,7 +49,7 @@ class Cue:
         """This is "speech" for a cue with words, and "pause" for one without."""
         return "speech" if self.text else "pause"
 
-    @property
+    @cached_property
     def spoken(self) -> Said | Pause:
         """The cue as a piece of speech, which SSML is written from."""
         return Said(self.text, self.rate, self.soft) if self.text else Pause(self.seconds)

@@ -1,6 +1,6 @@
 """A routine with one person's plan for it, as the sides of stretches that are left to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from skill.coach.place import Place
@@ -36,7 +36,7 @@ class PlannedRoutine:
 
     routine: Routine
     plan: Plan
-    steps: dict[int, Step]
+    steps: Mapping[int, Step]
     """The steps that the plan leaves of the routine, by their index in the routine."""
     words: dict[CoachingPhrase, tuple[str, ...]]
     """The phrases that are said besides the stretches' own words."""

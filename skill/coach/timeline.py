@@ -1,6 +1,7 @@
 """Timelines: a compiled routine as cues with a start and a length, in parts that each fit into one reply."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from skill.coach.cue import Cue
 from skill.coach.place import Place
@@ -42,7 +43,17 @@ class Part:
 
         first: the index of the cue with which the part begins.
         """
-        return sum(cue.lasts(slowness) for cue in self.cues[first:])
+        words, pauses = self._seconds_from[first]
+        return words * slowness + pauses
+
+    @cached_property
+    def _seconds_from(self) -> list[tuple[float, float]]:
+        """The seconds of words and of pauses from each cue to the end."""
+        sums = [(0.0, 0.0)]
+        for cue in reversed(self.cues):
+            words, pauses = sums[-1]
+            sums.append((words + cue.seconds, pauses) if cue.text else (words, pauses + cue.seconds))
+        return sums[::-1]
 
     def cue_at(self, seconds: float, slowness: float = 1.0, first: int = 0) -> Cue:
         """Return the cue that is spoken at a time, in seconds from the beginning of the part.

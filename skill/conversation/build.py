@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_core.dispatch_components import AbstractExceptionHandler, AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.skill import CustomSkill, SkillConfiguration
@@ -27,6 +26,8 @@ from skill.conversation.table import Handler
 from skill.knowledge.library import load_library
 from skill.knowledge.phrases import Phrase, Question
 from skill.log import discreet_traceback
+from skill.memory.none import NoMemory
+from skill.memory.opening import open_memory
 from skill.memory.queued import QueuedMemory
 
 _TURN = "turn"
@@ -54,7 +55,7 @@ def build_skill(
     library = load_library()
     coach = Coach(library, voice_rate)
     resources = Resources(library, coach, read_audio(coach), lag)
-    memory = QueuedMemory(_memory(database_url))
+    memory = QueuedMemory(NoMemory() if database_url is None else open_memory(database_url))
     # The SDK annotates this list with its generic mapper, of which TurnMapper is no subclass.
     mappers: list[Any] = [TurnMapper(resources, memory)]
     return CustomSkill(
@@ -152,14 +153,3 @@ class _Store:
 
     def change_soon(self, change: Change) -> None:
         self._memory.change_attributes(self._envelope, change)
-
-
-def _memory(database_url: str | None) -> AbstractPersistenceAdapter:
-    # The import waits until here because SQLAlchemy takes a quarter of a second to load.
-    if database_url is None:
-        from skill.memory.none import NoMemory
-
-        return NoMemory()
-    from skill.memory.sql import SqlMemory
-
-    return SqlMemory(database_url)

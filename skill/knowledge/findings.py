@@ -1,12 +1,10 @@
 """The findings that a person with a warning sign may report, recognised in whatever words arrive."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated
 
 from skill.knowledge.fields import FINDING, Text, Texts, text_from
-from skill.knowledge.patterns import Pattern, Words, read_pattern
+from skill.knowledge.patterns import Pattern, read_pattern
 from skill.knowledge.reader import Reader
 from skill.structures import Rule
 
@@ -23,20 +21,6 @@ class Finding:
     """Whole phrases, which are the values of the slot type Sign."""
     heard: Annotated[tuple[Pattern, ...], Rule(bool, "a list of texts")]
     """The patterns that recognise it in other words."""
-
-    def is_in(self, words: Words) -> bool:
-        """True if one of its phrases is all that was said, or one of its patterns is in it."""
-        return words.words in self._phrases or any(pattern.is_in(words) for pattern in self.heard)
-
-    @cached_property
-    def _phrases(self) -> list[list[str]]:
-        return [Words(text).words for text in self.said]
-
-
-def find(findings: Iterable[Finding], texts: Iterable[str]) -> set[str]:
-    """Return the ids of the findings that are said in any of the texts."""
-    said = [words for text in dict.fromkeys(texts) if (words := Words(text)).words]
-    return {finding.id for finding in findings if any(finding.is_in(words) for words in said)}
 
 
 def findings_file(language: str) -> str:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from skill.knowledge.fields import GROUP, THING, Texts
 from skill.knowledge.reader import Reader
-from skill.voice.words import words_of
+from skill.voice.words import Words, words_of
 
 GROUP_TYPE = "Group"
 """The slot type of what people say they are: pregnant, older ..."""
@@ -27,7 +27,7 @@ class Names:
         """The ids of all things."""
         return frozenset(thing for things in self.by_type.values() for thing in things)
 
-    def thing(self, words: str) -> str | None:
+    def thing(self, words: Words) -> str | None:
         """Return the id of the thing with this name, whatever its type, or None.
 
         Alexa may fill a slot with the name of a thing that has another type.
@@ -35,12 +35,12 @@ class Names:
         return self._by_words.get(_key(words))
 
     @cached_property
-    def _by_words(self) -> dict[tuple[str, ...], str]:
-        found: dict[tuple[str, ...], str] = {}
+    def _by_words(self) -> dict[Words, str]:
+        found: dict[Words, str] = {}
         for things in self.by_type.values():
             for thing, names in things.items():
                 for name in names:
-                    found.setdefault(_key(name), thing)
+                    found.setdefault(_key(tuple(words_of(name))), thing)
         return found
 
 
@@ -62,6 +62,5 @@ def read_names(reader: Reader, language: str) -> Names:
 _DETERMINERS = frozenset({"a", "an", "the", "my", "your", "some", "any"})
 
 
-def _key(words: str) -> tuple[str, ...]:
-    said = words_of(words)
-    return tuple(said[1:] if len(said) > 1 and said[0] in _DETERMINERS else said)
+def _key(words: Words) -> Words:
+    return words[1:] if len(words) > 1 and words[0] in _DETERMINERS else words

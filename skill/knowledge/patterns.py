@@ -1,12 +1,13 @@
 """Patterns of words that are said near each other, in any order, without others that must be absent."""
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import product
+from operator import attrgetter
 
-from skill.voice.words import words_of
+from skill.knowledge.denials import denials_in
 
 _WITHIN = 20
 """The number of words within which all words of a pattern stand."""
@@ -17,72 +18,47 @@ _MOST_PLACES = 4
 _LONGEST_STEM = 16
 """The number of letters that may stand before or after a star."""
 
-# What may stand between a denial and what is denied: "I do not have any chest pain".
-_BETWEEN = frozenset(words_of("a an any the my have having had got get feel feeling at all been"))
-_DENIALS = frozenset(["no", "without", "neither"])
-_LIST = 4
-"""The number of words that a denial reaches in a list."""
-_DENYING_AUXILIARIES = frozenset(words_of("do does did have has is are am was were"))
-_PHRASE = re.compile(
-    r"{word}(?:_{word})*".format(
-        word=rf"(?:[a-z']+|[a-z']{{1,{_LONGEST_STEM}}}\*|\*[a-z']{{1,{_LONGEST_STEM}}})"
-    )
+# Each word is read once, without a way back, since the content has thousands of them.
+_PHRASE = r"{word}(?:_{word})*+".format(
+    word=rf"(?:[a-z']{{1,{_LONGEST_STEM}}}+\*|[a-z']++|\*[a-z']{{1,{_LONGEST_STEM}}}+)"
 )
 """Words joined by underscores. A star stands for the beginning or for the end of a word."""
+_PHRASES = re.compile(rf"{_PHRASE}(?:\|{_PHRASE})*+")
+
+_beginning = attrgetter("start")
+_end = attrgetter("stop")
 
 
-class Words:
-    """A text as words, in which patterns are looked for."""
+class Sentence:
+    """Words in which the phrases of patterns were found."""
 
-    def __init__(self, text: str) -> None:
-        self.words = words_of(text)
-
-    @cached_property
-    def forms(self) -> list[frozenset[str]]:
-        """Everything by which a pattern may name each of the words."""
-        return [_forms(word) for word in self.words]
-
-    @cached_property
-    def places(self) -> dict[str, list[int]]:
-        """The numbers of the words that may be named by each form."""
-        places: dict[str, list[int]] = {}
-        for number, forms in enumerate(self.forms):
-            for form in forms:
-                places.setdefault(form, []).append(number)
-        return places
-
-    def have(self, phrase: tuple[str, ...], place: int) -> bool:
-        """True if this phrase begins at the word of this number."""
-        there = self.forms[place : place + len(phrase)]
-        return len(there) == len(phrase) and all(map(frozenset.__contains__, there, phrase))
+    def __init__(self, words: Sequence[str], places: Mapping[str, Sequence[range]]) -> None:
+        self.places = places
+        """The numbers of the words of a phrase, for each place at which it is said, by the phrase."""
+        self.denials = denials_in(words)
 
 
 class Alternatives:
-    """Phrases of which any may be said. A word in them may begin or end with a star."""
+    """Phrases of which any may be said."""
 
-    def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
-        self._by_beginning: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-        for order, phrase in enumerate(phrases):
-            self._by_beginning.setdefault(phrase[0], []).append((order, phrase))
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.phrases = dict.fromkeys(phrases)
+        """The phrases as keys, so that they are found at once and keep the order of the list."""
 
-    def places(self, words: Words) -> list[range]:
-        """Return the numbers of the words of each phrase that is said.
+    def places(self, sentence: Sentence) -> list[range]:
+        """Return the numbers of the words of each phrase that is said, in the order of the sentence.
 
         Of phrases that begin at one word the first that is listed counts.
         """
-        if self._by_beginning.keys().isdisjoint(words.places.keys()):
-            return []
-        lengths: dict[int, tuple[int, int]] = {}
-        for beginning in self._by_beginning.keys() & words.places.keys():
-            for order, phrase in self._by_beginning[beginning]:
-                for place in words.places[beginning]:
-                    if len(phrase) == 1 or words.have(phrase, place):
-                        found = (order, len(phrase))
-                        lengths[place] = min(lengths.get(place, found), found)
+        said = self.phrases.keys() & sentence.places.keys()
+        by_beginning: dict[int, range] = {}
+        for phrase in said if len(said) < 2 else filter(said.__contains__, self.phrases):
+            for place in sentence.places[phrase]:
+                by_beginning.setdefault(place.start, place)
         places: list[range] = []
-        for place, (_, length) in sorted(lengths.items()):
-            if not places or place >= places[-1].stop:
-                places.append(range(place, place + length))
+        for place in sorted(by_beginning.values(), key=_beginning):
+            if not places or place.start >= places[-1].stop:
+                places.append(place)
         return places
 
 
@@ -94,16 +70,16 @@ class Pattern:
     absent: Alternatives | None
     """The words that must not stand near them."""
 
-    def is_in(self, words: Words) -> bool:
+    def is_in(self, sentence: Sentence) -> bool:
         """True if it is said, and not denied."""
         places: list[list[range]] = []
         for alternatives in self.needed:
-            found = alternatives.places(words)
+            found = alternatives.places(sentence)
             if not found:
                 return False
             places.append(found[:_MOST_PLACES])
-        absent = self.absent.places(words) if self.absent else []
-        return any(_holds(words.words, match, absent) for match in product(*places))
+        absent = self.absent.places(sentence) if self.absent else []
+        return any(_holds(match, absent, sentence.denials) for match in product(*places))
 
 
 def read_pattern(text: str, shorthand: Mapping[str, str]) -> Pattern:
@@ -114,51 +90,34 @@ def read_pattern(text: str, shorthand: Mapping[str, str]) -> Pattern:
     needed: list[Alternatives] = []
     absent: list[str] = []
     for token in text.split():
-        parts = [shorthand.get(part, part) for part in token.removeprefix("!").split("|")]
-        written_out = [phrase for part in parts for phrase in part.split("|")]
-        if not all(map(_PHRASE.fullmatch, written_out)):
+        parts = token.removeprefix("!").split("|")
+        written_out = "|".join([shorthand.get(part, part) for part in parts])
+        if not _PHRASES.fullmatch(written_out):
             raise ValueError(f"{token!r} in {text!r}: only lower-case words, _, *, | and ! belong here")
         if token.startswith("!"):
-            absent += written_out
+            absent += written_out.split("|")
         else:
-            needed.append(_alternatives(written_out))
+            needed.append(Alternatives(written_out.split("|")))
     if not needed:
         raise ValueError(f"{text!r} needs a word that must be there")
-    return Pattern(tuple(needed), _alternatives(absent) if absent else None)
+    return Pattern(tuple(needed), Alternatives(absent) if absent else None)
 
 
-def _alternatives(phrases: Iterable[str]) -> Alternatives:
-    return Alternatives(tuple(phrase.split("_")) for phrase in phrases)
-
-
-def _forms(word: str) -> frozenset[str]:
-    """Return the word itself, and its beginnings and endings with a star in the place of the rest."""
-    lengths = range(min(len(word), _LONGEST_STEM) + 1)
-    beginnings = {f"{word[:length]}*" for length in lengths}
-    endings = {f"*{word[len(word) - length :]}" for length in lengths}
-    return frozenset({word, *beginnings, *endings})
-
-
-def _holds(words: list[str], match: tuple[range, ...], absent: list[range]) -> bool:
-    """True if the places are near each other, and no word there must be absent or denies them."""
-    first, last = min(place.start for place in match), max(place.stop for place in match)
+def _holds(match: tuple[range, ...], absent: Sequence[range], denials: Mapping[int, int]) -> bool:
+    """True if the places are near each other, and no word there must be absent or is denied."""
+    first, last = min(map(_beginning, match)), max(map(_end, match))
+    if last - first > _WITHIN:
+        return False
     used = {number for place in match for number in place}
-    if last - first > _WITHIN or len(used) < sum(map(len, match)):
+    if len(used) < sum(map(len, match)):
         return False
-    if any(place.stop > first - _NEAR and place.start < last + _NEAR for place in absent):
+    # The absent ones are in order and apart: only the first that ends late enough can stand there.
+    reached = bisect_right(absent, first - _NEAR, key=_end)
+    if reached < len(absent) and absent[reached].start < last + _NEAR:
         return False
-    return not any(_is_denied(words, place.start, used) for place in match)
+    return not any(_is_denied(place.start, denials, used) for place in match)
 
 
-def _is_denied(words: list[str], place: int, used: set[int]) -> bool:
-    """True if "no", "without" or "do not" stands before the word, with nothing of weight between."""
-    before = place - 1
-    while before >= 0 and before not in used and words[before] in _BETWEEN:
-        before -= 1
-    if before < 0 or before in used:
-        return False
-    if words[before] in _DENIALS:
-        return True
-    if words[before] in ("or", "nor"):  # "No chest pain or palpitations."
-        return not _DENIALS.isdisjoint(words[max(0, before - _LIST) : before])
-    return words[before] == "not" and before > 0 and words[before - 1] in _DENYING_AUXILIARIES
+def _is_denied(number: int, denials: Mapping[int, int], used: set[int]) -> bool:
+    """True if the word is denied, and the pattern has no word from the denial up to it."""
+    return number in denials and used.isdisjoint(range(denials[number], number))

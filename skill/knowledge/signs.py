@@ -1,16 +1,22 @@
 """The warning signs, and the one that is in what a person said."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from operator import itemgetter
 from typing import Annotated
 
 from skill.knowledge.fields import FINDING, Text, text_from
-from skill.knowledge.findings import Finding, find, read_findings
+from skill.knowledge.findings import Finding, read_findings
+from skill.knowledge.index import Index
 from skill.knowledge.reader import Reader
 from skill.knowledge.sources import Sources
 from skill.structures import Misfit, Rule
+from skill.voice.words import Words
+
+_Rank = tuple[int, int, int]
+"""The urgency, the number of findings that are needed, and the place among the signs: the highest wins."""
 
 _ORDINARY = {"leg_pain", "muscle_pain"}
 """The findings that come with any cramp: alone they make no sign below an emergency."""
@@ -35,7 +41,7 @@ class Condition:
     absent: frozenset[str]
     """The findings that must not be among those that were found."""
 
-    def holds(self, found: set[str]) -> bool:
+    def holds(self, found: Set[str]) -> bool:
         """True if these findings make the sign."""
         return self.needed <= found and not self.absent & found
 
@@ -55,33 +61,40 @@ class Sign:
     reviewed: date
 
 
-@dataclass(frozen=True)
 class Signs:
     """All the warning signs, and the findings that they are made of."""
 
-    by_id: dict[str, Sign]
-    findings: dict[str, Finding]
+    def __init__(self, by_id: dict[str, Sign], findings: dict[str, Finding]) -> None:
+        self.by_id = by_id
+        self.findings = findings
+        self._index = Index(findings.values())
+        self._by_finding: dict[str, list[tuple[_Rank, Condition, Sign]]] = {}
+        """The conditions by one finding that each of them needs: an ordinary one only where all are."""
+        for place, sign in enumerate(by_id.values()):
+            for condition in sign.when:
+                key = min(condition.needed, key=lambda id_: (id_ in _ORDINARY, id_))
+                rank = (sign.level, len(condition.needed), -place)
+                self._by_finding.setdefault(key, []).append((rank, condition, sign))
 
-    def found_in(self, texts: Iterable[str]) -> set[str]:
+    def findings_in(self, words: Words) -> set[str]:
         """Return the ids of the findings in what was said."""
-        return find(self.findings.values(), texts)
+        return self._index.find(words)
 
-    def in_words(self, texts: Iterable[str], context: Iterable[str] = ()) -> Sign | None:
-        """Return the sign in what was said: the most urgent one, and of those the most specific.
+    def made_of(self, said: Set[str], context: Set[str] = frozenset()) -> Sign | None:
+        """Return the sign that findings make: the most urgent one, and of those the most specific.
 
-        `context` is what was said besides, or before. It makes an emergency by itself, and a lesser sign only
-        together with the texts.
+        said: the ids of the findings in what was said. context: those in what was said besides, or before,
+        which make an emergency by themselves, and a lesser sign only together with the others.
         """
-        said = self.found_in(texts)
-        found = said | self.found_in(context)
+        found = said | context
         made = [
-            (sign.level, len(condition.needed), -place, sign)
-            for place, sign in enumerate(self.by_id.values())
-            for condition in sign.when
+            (rank, sign)
+            for finding in found
+            for rank, condition, sign in self._by_finding.get(finding, ())
             if condition.holds(found)
             and (sign.level is Level.EMERGENCY or condition.needed & said - _ORDINARY)
         ]
-        return max(made, key=lambda each: each[:3])[-1] if made else None
+        return max(made, key=itemgetter(0))[1] if made else None
 
 
 def sign_file(level: Level, language: str) -> str:
@@ -111,4 +124,6 @@ def _condition(text: str, reader: Reader) -> Condition:
     names = {word: reader.known(FINDING, word.removeprefix("!")) for word in words}
     needed = frozenset(name for word, name in names.items() if not word.startswith("!"))
     absent = frozenset(name for word, name in names.items() if word.startswith("!"))
+    if not needed:
+        raise ValueError(f"{text!r} needs a finding that must be there")
     return Condition(needed, absent)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, NamedTuple
 
 from skill.knowledge.fields import THING, TOPIC, Text, TopicId, text_from
@@ -90,14 +91,23 @@ class Topics:
     def about_exactly(self, aspect: Aspect, things: Sequence[str]) -> Topic | None:
         """Return the topic that answers this question and no wider one, or None."""
         best: tuple[int, int, Topic] | None = None
-        for topic in self.by_id.values():
-            for asked, about in topic.asked:
-                if asked is not aspect or not about <= set(things) or bool(about) != bool(things):
-                    continue
-                first = -min((things.index(thing) for thing in about), default=0)
-                if best is None or (len(about), first) > best[:2]:
-                    best = len(about), first, topic
+        named = set(things)
+        for about, topic in self._by_aspect.get(aspect, ()):
+            if not about <= named or bool(about) != bool(named):
+                continue
+            first = -min((things.index(thing) for thing in about), default=0)
+            if best is None or (len(about), first) > best[:2]:
+                best = len(about), first, topic
         return best[2] if best else None
+
+    @cached_property
+    def _by_aspect(self) -> dict[Aspect, list[tuple[frozenset[str], Topic]]]:
+        """Aspect to the things that are asked about together, each with the topic that answers it."""
+        found: dict[Aspect, list[tuple[frozenset[str], Topic]]] = {}
+        for topic in self.by_id.values():
+            for aspect, about in topic.asked:
+                found.setdefault(aspect, []).append((about, topic))
+        return found
 
     def _about(self, things: Sequence[str]) -> Topic | None:
         found = (self.about_exactly(aspect, (thing,)) for thing in things for aspect in Aspect)

@@ -14,11 +14,16 @@ from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
 
 from skill.log import discreet_traceback
-from skill.memory.away import PATIENCE, MemoryAway
+from skill.memory.away import PATIENCE, MemoryAway, Rest
 from skill.memory.person_key import person_key
 
 WAIT = 0.02
 """The seconds for which a caller waits for its change. On an idle disk SQLite needs 0.002."""
+
+PERSISTENCE = 2.0
+"""The seconds for which a change is tried, from the moment at which it was asked for."""
+_PAUSE = 0.05
+"""The seconds between two attempts."""
 
 MAX_CHANGES = 100
 """The number of changes that may be pending. One more is logged and dropped."""
@@ -34,15 +39,18 @@ class _PendingChange:
     person: str
     request_envelope: RequestEnvelope
     change: Change
+    ends: float
+    """The moment of time.monotonic() from which on it is not tried again."""
     done: bool = False
 
 
 class QueuedMemory(AbstractPersistenceAdapter):
     """Another memory behind a queue of changes, which one thread applies in their order.
 
-    The thread runs while changes are pending. Reading, saving and deleting first wait for the person's
-    pending changes, so that each comes after all that was changed before it. They wait for PATIENCE seconds
-    at most, and then raise MemoryAway. A process that ends finishes its pending changes within PATIENCE.
+    The thread runs while changes are pending, and tries each for PERSISTENCE. Reading, saving and deleting
+    first wait for the person's pending changes, so that each comes after all that was changed before it. They
+    raise MemoryAway if those changes or the memory take longer than PATIENCE, and at once while the memory is
+    left to rest after that. A process that ends finishes its pending changes within PERSISTENCE.
     """
 
     def __init__(self, memory: AbstractPersistenceAdapter) -> None:
@@ -52,23 +60,38 @@ class QueuedMemory(AbstractPersistenceAdapter):
         """The number of pending changes of each person, the one that is being applied among them."""
         self._changed = Condition()
         self._is_running = False
+        # A file that is locked for writing can still be read.
+        self._reading, self._writing = Rest(), Rest()
         _memories.add(self)
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:
         """Return the attributes that are kept of the person, or an empty dict for a new one."""
-        self._settle(request_envelope, "read")
-        attributes: dict[str, Any] = self._memory.get_attributes(request_envelope)
+        self._settle(request_envelope, "read", self._reading)
+        try:
+            attributes: dict[str, Any] = self._memory.get_attributes(request_envelope)
+        except MemoryAway as error:
+            # The request that has waited for this must not wait for a write as well.
+            _leave_alone(error, self._reading, self._writing)
+            raise
         return attributes
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
         """Keep these attributes of the person, in place of those that were kept before."""
-        self._settle(request_envelope, "written")
-        self._memory.save_attributes(request_envelope, attributes)
+        self._settle(request_envelope, "written", self._writing)
+        try:
+            self._memory.save_attributes(request_envelope, attributes)
+        except MemoryAway as error:
+            _leave_alone(error, self._writing)
+            raise
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
         """Delete the person's attributes."""
-        self._settle(request_envelope, "deleted")
-        self._memory.delete_attributes(request_envelope)
+        self._settle(request_envelope, "deleted", self._writing)
+        try:
+            self._memory.delete_attributes(request_envelope)
+        except MemoryAway as error:
+            _leave_alone(error, self._writing)
+            raise
 
     def change_attributes(
         self, request_envelope: RequestEnvelope, change: Change, *, wait: float = WAIT
@@ -82,7 +105,7 @@ class QueuedMemory(AbstractPersistenceAdapter):
         person = person_key(request_envelope)
         if person is None:
             return
-        pending = _PendingChange(person, request_envelope, change)
+        pending = _PendingChange(person, request_envelope, change, time.monotonic() + PERSISTENCE)
         with self._changed:
             if len(self._changes) >= MAX_CHANGES:
                 logger.error("%s changes are waiting for the memory, one more was dropped", MAX_CHANGES)
@@ -93,7 +116,7 @@ class QueuedMemory(AbstractPersistenceAdapter):
             self._pending[person] += 1
             self._changed.wait_for(lambda: pending.done, wait)
 
-    def finish(self, seconds: float = PATIENCE) -> bool:
+    def finish(self, seconds: float = PERSISTENCE) -> bool:
         """Wait until all changes are made. Return False if that takes longer than so many seconds."""
         with self._changed:
             return self._changed.wait_for(lambda: not self._pending, seconds)
@@ -116,9 +139,9 @@ class QueuedMemory(AbstractPersistenceAdapter):
                     return
                 pending = self._changes.popleft()
             try:
-                self._apply(pending)
-            except MemoryAway:
-                pass  # The memory itself has logged it.
+                self._try(pending)
+            except MemoryAway as error:
+                logger.error("%s", error)
             except Exception as error:  # A change that fails must not end the thread.
                 logger.error("a change of the memory failed. %s", discreet_traceback(error))
             with self._changed:
@@ -128,19 +151,45 @@ class QueuedMemory(AbstractPersistenceAdapter):
                     del self._pending[pending.person]
                 self._changed.notify_all()
 
+    def _try(self, pending: _PendingChange) -> None:
+        """Make a change, as soon as the memory is there. Raise MemoryAway if its time is over before that."""
+        while True:
+            try:
+                return self._apply(pending)
+            except MemoryAway:
+                if time.monotonic() + _PAUSE > pending.ends:
+                    raise
+            time.sleep(_PAUSE)
+
     def _apply(self, pending: _PendingChange) -> None:
         kept = self._memory.get_attributes(pending.request_envelope)
         attributes = pending.change(kept)
         if attributes is not None:
             self._memory.save_attributes(pending.request_envelope, attributes)
 
-    def _settle(self, request_envelope: RequestEnvelope, done: str) -> None:
-        """Wait for the person's pending changes. Raises MemoryAway if they take longer than PATIENCE."""
+    def _settle(self, request_envelope: RequestEnvelope, done: str, rest: Rest) -> None:
+        """Wait for the person's pending changes.
+
+        Raise MemoryAway if they take longer than PATIENCE, and at once if the memory is left to rest.
+        """
+        if rest.is_on:
+            logger.error("memory is still away, nothing was %s", done)
+            raise MemoryAway("memory is away")
+        if not self._pending:
+            return
         person = person_key(request_envelope)
         with self._changed:
             if not self._changed.wait_for(lambda: person not in self._pending, PATIENCE):
+                self._writing.begin()
                 logger.error("memory is away, nothing was %s: changes of the person are pending", done)
                 raise MemoryAway("memory is away")
+
+
+def _leave_alone(error: MemoryAway, *rests: Rest) -> None:
+    """Log that the memory is away, and begin these rests."""
+    for rest in rests:
+        rest.begin()
+    logger.error("%s", error)
 
 
 _memories: weakref.WeakSet[QueuedMemory] = weakref.WeakSet()
@@ -148,6 +197,6 @@ _memories: weakref.WeakSet[QueuedMemory] = weakref.WeakSet()
 
 @atexit.register
 def _finish_all() -> None:
-    ends = time.monotonic() + PATIENCE
+    ends = time.monotonic() + PERSISTENCE
     for memory in list(_memories):
         memory.finish(max(0.0, ends - time.monotonic()))

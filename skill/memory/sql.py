@@ -1,10 +1,8 @@
 """A memory in a database, through SQLAlchemy."""
 
-import logging
 import time
 import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -14,23 +12,25 @@ from ask_sdk_model import RequestEnvelope
 from sqlalchemy import JSON, Column, Connection, MetaData, String, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from skill.memory.away import PATIENCE, MemoryAway
+from skill.memory.away import PATIENCE, away
+from skill.memory.deadline import Deadline
 from skill.memory.person_key import person_key
 
-REST = 5.0
-"""The seconds for which a database that did not answer is left alone. Requests fail at once meanwhile."""
-
-_PATIENT = {
+THREADS = 8
+"""The number of threads that may be waiting for the database at a time."""
+_CONNECTING = 2
+"""The seconds after which an attempt to connect is given up. The driver of PostgreSQL knows no fewer."""
+_PATIENT: dict[str, dict[str, Any]] = {
     "sqlite": {"timeout": PATIENCE},
     # tcp_user_timeout is in milliseconds. It ends a connection whose other end has vanished.
-    "postgresql": {"connect_timeout": PATIENCE, "tcp_user_timeout": PATIENCE * 1000},
-    "mysql": {"connect_timeout": PATIENCE},
-    "mariadb": {"connect_timeout": PATIENCE},
+    "postgresql": {"connect_timeout": _CONNECTING, "tcp_user_timeout": _CONNECTING * 1000},
+    "mysql": {"connect_timeout": _CONNECTING},
+    "mariadb": {"connect_timeout": _CONNECTING},
 }
-"""Database to the arguments of its driver that keep a connection from waiting longer than PATIENCE."""
+"""Database to the arguments of its driver that end an attempt to connect."""
 
 _METADATA = MetaData()
 _PEOPLE = Table(
@@ -40,13 +40,15 @@ _PEOPLE = Table(
     Column("attributes", JSON, nullable=False),
 )
 
-logger = logging.getLogger(__name__)
+Work = Callable[[Connection], Any]
+"""A function that uses a connection. Done twice, it does the same as once."""
 
 
 class SqlMemory(AbstractPersistenceAdapter):
     """The attributes of each person, under a hash of the user id.
 
-    Every method raises MemoryAway, after logging it, when the database cannot be reached.
+    Every method raises MemoryAway when the database does not answer within PATIENCE. A
+    driver may wait longer for a server that is away, so it is called in another thread.
     """
 
     def __init__(self, database_url: str) -> None:
@@ -68,17 +70,16 @@ class SqlMemory(AbstractPersistenceAdapter):
         weakref.finalize(self, self._engine.dispose)
         self._url = url
         self._ready = False
-        self._rests_until = 0.0
         self._lock = Lock()
+        self._deadline = Deadline(THREADS)
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:
         """Return the attributes that are kept of the person, or an empty dict for a new one."""
         key = person_key(request_envelope)
         if key is None:
             return {}
-        with self._connection("read") as connection:
-            query = _PEOPLE.select().where(_PEOPLE.c.person == key)
-            row = connection.execute(query).one_or_none()
+        query = _PEOPLE.select().where(_PEOPLE.c.person == key)
+        row = self._do("read", lambda connection: connection.execute(query).one_or_none())
         return dict(row.attributes) if row is not None and isinstance(row.attributes, dict) else {}
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
@@ -87,39 +88,54 @@ class SqlMemory(AbstractPersistenceAdapter):
         if key is None:
             return
         update = _PEOPLE.update().where(_PEOPLE.c.person == key).values(attributes=attributes)
-        with self._connection("written") as connection:
+        insert = _PEOPLE.insert().values(person=key, attributes=attributes)
+
+        def save(connection: Connection) -> None:
             if connection.execute(update).rowcount:
                 return
             try:
-                with connection.begin_nested():
-                    connection.execute(_PEOPLE.insert().values(person=key, attributes=attributes))
+                connection.execute(insert)
             except IntegrityError:  # Another request of the same person was first.
                 connection.execute(update)
+
+        self._do("written", save)
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
         """Delete the person's attributes."""
         key = person_key(request_envelope)
         if key is None:
             return
-        with self._connection("deleted") as connection:
-            connection.execute(_PEOPLE.delete().where(_PEOPLE.c.person == key))
+        delete = _PEOPLE.delete().where(_PEOPLE.c.person == key)
+        self._do("deleted", lambda connection: connection.execute(delete))
 
-    @contextmanager
-    def _connection(self, done: str) -> Iterator[Connection]:
-        if time.monotonic() < self._rests_until:
-            logger.error("memory is still away, nothing was %s", done)
-            raise MemoryAway("memory is away")
-        try:
+    def _do(self, done: str, work: Work) -> Any:
+        """Return the result of the work, which is not begun any more once PATIENCE has run out.
+
+        done: as for `away`.
+        """
+        ends = time.monotonic() + PATIENCE
+
+        def work_in_time() -> Any:
             self._make_ready()
-            with self._engine.begin() as connection:
-                yield connection
+            with self._engine.connect() as connection:
+                if time.monotonic() > ends:
+                    raise TimeoutError("connecting took too long")
+                return work(connection)
+
+        def work_again_after_a_lost_connection() -> Any:
+            try:
+                return work_in_time()
+            except DBAPIError as error:
+                # The server was started anew, perhaps. The pool has dropped its connections.
+                if not error.connection_invalidated:
+                    raise
+                return work_in_time()
+
+        try:
+            return self._deadline.keep(work_again_after_a_lost_connection, PATIENCE)
         except (SQLAlchemyError, OSError) as error:
             self._ready = False  # The database may be an empty one when it comes back.
-            self._rests_until = time.monotonic() + REST
-            logger.error(
-                "memory is away, nothing was %s: %s (see SKILL_DATABASE_URL)", done, type(error).__name__
-            )
-            raise MemoryAway("memory is away") from None
+            raise away(done, error) from None
 
     def _make_ready(self) -> None:
         if self._ready:
@@ -141,19 +157,24 @@ def _in_memory(url: URL) -> bool:
 
 def _options(url: URL) -> dict[str, Any]:
     """Return the engine's options, which limit waiting and keep what is stored out of errors and logs."""
-    connect = _PATIENT.get(url.get_backend_name(), {})
-    options = {"hide_parameters": True, "pool_timeout": PATIENCE}
+    options: dict[str, Any] = {
+        "hide_parameters": True,
+        # Each statement is a transaction of its own, so a read is one question to the server, and one answer.
+        "isolation_level": "AUTOCOMMIT",
+        "pool_timeout": PATIENCE,
+        "connect_args": {**_PATIENT.get(url.get_backend_name(), {})},
+    }
     if _in_memory(url):
         # Such a database is gone with its connection, so there is only one, which the threads take in turn.
-        one = {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
-        return options | one | {"connect_args": connect | {"check_same_thread": False}}
-    return options | {"connect_args": connect, "pool_pre_ping": True}
+        options |= {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
+        options["connect_args"]["check_same_thread"] = False
+    return options
 
 
 def _limit_statements(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     """Have PostgreSQL end a statement that takes longer than PATIENCE, as it does if a table is locked."""
     cursor = connection.cursor()
-    cursor.execute(f"SET statement_timeout = '{PATIENCE}s'")
+    cursor.execute(f"SET statement_timeout = '{PATIENCE * 1000:.0f}ms'")
     cursor.close()
     connection.commit()
 

@@ -3,16 +3,21 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from skill.voice.limits import MAX_BREAK_SECONDS
 from skill.voice.speech import Pause, Piece, Said, Speech, words_in
 
+_MARKED_UP = re.compile(r"[^\x20-\x7e]|[&<>]|911|999|112")
+"""The parts of a text that may need markup. Most texts have none."""
 _EMERGENCY_NUMBER = re.compile(r"\b(911|999|112)\b")
 _NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PER_CENT = re.compile(r"(?P<number>\d+)%")
 _USUAL = Said("")
+_CACHED_TAGS = 1024
+"""The number of tags that are cached. The routines have about a hundred different pauses."""
 _BREAK_LENGTH = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>ms|s)")
 
 
@@ -31,6 +36,14 @@ def to_ssml(speech: Iterable[Piece]) -> str:
         written.append(before + _markup(piece))
         open_tag = tag
     return "<speak>" + " ".join(written) + ("</prosody>" if open_tag else "") + "</speak>"
+
+
+def to_ssml_within(characters: int, speech: Speech, end: Speech) -> str:
+    """Return the speech and its end as SSML of at most this many characters. The speech is cut to fit."""
+    ssml = to_ssml((*speech, *end))
+    if len(ssml) <= characters:
+        return ssml
+    return to_ssml((*fitting(speech, characters - len(to_ssml(end))), *end))
 
 
 def fitting(speech: Speech, characters: int) -> Speech:
@@ -88,11 +101,14 @@ def from_ssml(ssml: str) -> Speech:
 
 def _prosody(piece: Piece) -> str:
     """Return the prosody tag that a piece needs, or an empty text for the normal voice."""
-    if not isinstance(piece, Said):
-        return ""
-    rate = f' rate="{round(piece.rate * 100)}%"' if piece.rate != 1.0 else ""
-    volume = ' volume="soft"' if piece.soft else ""
-    return f"<prosody{rate}{volume}>" if rate or volume else ""
+    return _prosody_tag(piece.rate, piece.soft) if isinstance(piece, Said) else ""
+
+
+@lru_cache(_CACHED_TAGS)
+def _prosody_tag(rate: float, soft: bool) -> str:
+    rate_attribute = f' rate="{round(rate * 100)}%"' if rate != 1.0 else ""
+    volume_attribute = ' volume="soft"' if soft else ""
+    return f"<prosody{rate_attribute}{volume_attribute}>" if rate_attribute or volume_attribute else ""
 
 
 def _voice(element: ElementTree.Element, outer: Said) -> Said:
@@ -108,7 +124,10 @@ def _voice(element: ElementTree.Element, outer: Said) -> Said:
 def _markup(piece: Piece) -> str:
     if isinstance(piece, Pause):
         return _breaks(piece.seconds)
-    text = escape(_NOT_IN_XML.sub(" ", words_in(piece)))
+    words = words_in(piece)
+    if _MARKED_UP.search(words) is None:
+        return words
+    text = escape(_NOT_IN_XML.sub(" ", words))
     return _EMERGENCY_NUMBER.sub(r'<say-as interpret-as="digits">\1</say-as>', text)
 
 
@@ -122,6 +141,7 @@ def _words_within(text: str, characters: int) -> str:
     return " ".join(kept)
 
 
+@lru_cache(_CACHED_TAGS)
 def _breaks(seconds: float) -> str:
     tags = []
     while seconds > 0:

@@ -2,6 +2,10 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
+
+Words = tuple[str, ...]
+"""The words of a text, as words_of returns them, in a form that can be looked up."""
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc`\u00b4", "'''''")
@@ -33,10 +37,7 @@ _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "wou
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in lower case, without punctuation and with contractions written out."""
-    words: list[str] = []
-    for word in _WORD.findall(text.lower().translate(_APOSTROPHES)):
-        words.extend(_written_out(word))
-    return words
+    return list(chain.from_iterable(map(_written_out, _WORD.findall(text.lower().translate(_APOSTROPHES)))))
 
 
 @lru_cache(_CACHED_WORDS)

@@ -1,6 +1,5 @@
 """The check of Amazon's signature over the raw bytes of a request, before they are parsed."""
 
-import base64
 import binascii
 
 from cryptography.exceptions import InvalidSignature
@@ -13,6 +12,8 @@ from skill.web.refusal import Refused
 
 CHAIN_URL_HEADER = "SignatureCertChainUrl"
 SIGNATURE_HEADER = "Signature-256"
+_PADDING = PKCS1v15()
+_HASH = SHA256()
 
 
 class SignatureCheck:
@@ -31,10 +32,10 @@ class SignatureCheck:
         if not url or not encoded:
             raise Refused("the request is not signed")
         try:
-            signature = base64.b64decode(encoded, validate=True)
-        except (binascii.Error, ValueError):
+            signature = binascii.a2b_base64(encoded, strict_mode=True)
+        except ValueError:
             raise Refused("the signature is not base64") from None
         try:
-            self._chains.key(url).verify(signature, body, PKCS1v15(), SHA256())
+            self._chains.key(url).verify(signature, body, _PADDING, _HASH)
         except InvalidSignature:
             raise Refused("the signature does not fit the request") from None

@@ -35,7 +35,7 @@ def _certvalidator_stand_ins() -> Iterator[None]:
 
 
 with _certvalidator_stand_ins():
-    from ask_sdk_webservice_support.verifier import AbstractVerifier, TimestampVerifier, VerificationException
+    from ask_sdk_webservice_support.verifier import AbstractVerifier, VerificationException
     from ask_sdk_webservice_support.webservice_handler import WebserviceSkillHandler
 
-__all__ = ["AbstractVerifier", "TimestampVerifier", "VerificationException", "WebserviceSkillHandler"]
+__all__ = ["AbstractVerifier", "VerificationException", "WebserviceSkillHandler"]

@@ -112,4 +112,6 @@ def test_tips_that_there_are_not_are_not_kept(echo: Callable[..., Device], tmp_p
     tamper(device, {"tips": ["my left knee hurts"]})
     device.intent("QuickTipIntent")
     device.intent("QuickTipIntent")
-    assert b"knee" not in (tmp_path / "memory.sqlite3").read_bytes()
+    files = list(tmp_path.glob("memory.sqlite3*"))
+    assert any(b"welcomed" in file.read_bytes() for file in files)
+    assert all(b"knee" not in file.read_bytes() for file in files)

@@ -8,6 +8,7 @@ from skill.knowledge.signs import Level, Sign
 from skill.knowledge.tips import Tip
 from skill.knowledge.topics import Topic
 from skill.voice.timing import text_seconds
+from skill.voice.words import words_of
 
 MAX_SECONDS_TO_THE_FIRST_ACTION = 3.0
 MUSCLES = {"leg", "calf", "foot", "hamstring", "quad", "thigh"}
@@ -35,7 +36,7 @@ def test_there_are_signs_of_every_level(library: Library) -> None:
 def test_every_finding_is_recognised_in_its_own_words(library: Library) -> None:
     for finding in library.signs.findings.values():
         for said in finding.said:
-            assert finding.id in library.signs.found_in([said])
+            assert finding.id in library.signs.findings_in(tuple(words_of(said)))
 
 
 def test_numbers_are_those_of_the_country(library: Library) -> None:

@@ -4,13 +4,17 @@ import re
 
 import pytest
 
-from skill.knowledge.patterns import Words, read_pattern
+from skill.knowledge.findings import Finding
+from skill.knowledge.index import Index
+from skill.knowledge.patterns import read_pattern
+from skill.voice.words import words_of
 
 SHORTHAND = {"LEG": "leg|legs|lower_limb"}
 
 
 def said(pattern: str, text: str) -> bool:
-    return read_pattern(pattern, SHORTHAND).is_in(Words(text))
+    finding = Finding("it", said=(), heard=(read_pattern(pattern, SHORTHAND),))
+    return Index([finding]).find(tuple(words_of(text))) == {"it"}
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,15 @@
 
 import logging
 import sqlite3
-import time
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 
 from skill.memory.away import MemoryAway
-from skill.memory.sql import SqlMemory
+from skill.memory.opening import open_memory
 from skill.settings import read_settings
 from skill.simulator.device import Device
 from skill.simulator.hearing import Hearing
@@ -23,24 +23,25 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "a folder that is not there yet" / "memory.sqlite3"
 
 
-@pytest.fixture
-def memory(file: Path) -> SqlMemory:
-    return SqlMemory(f"sqlite:///{file}")
+@pytest.fixture(params=["sqlite", "sqlite+pysqlite"])
+def memory(file: Path, request: pytest.FixtureRequest) -> AbstractPersistenceAdapter:
+    """A memory in a SQLite file, through Python's own driver and through SQLAlchemy."""
+    return open_memory(f"{request.param}:///{file}")
 
 
-def test_what_is_saved_is_there_again_for_that_person_alone(memory: SqlMemory) -> None:
+def test_what_is_saved_is_there_again_for_that_person_alone(memory: AbstractPersistenceAdapter) -> None:
     memory.save_attributes(request_by(USER), {"welcomed": True})
     assert memory.get_attributes(request_by(USER)) == {"welcomed": True}
     assert memory.get_attributes(request_by("amzn1.ask.account.OTHER")) == {}
 
 
-def test_saving_again_replaces(memory: SqlMemory) -> None:
+def test_saving_again_replaces(memory: AbstractPersistenceAdapter) -> None:
     memory.save_attributes(request_by(USER), {"tips": ["toes_up"]})
     memory.save_attributes(request_by(USER), {"tips": ["toes_up", "heel_down"]})
     assert memory.get_attributes(request_by(USER)) == {"tips": ["toes_up", "heel_down"]}
 
 
-def test_deleting_forgets_that_person_alone(memory: SqlMemory) -> None:
+def test_deleting_forgets_that_person_alone(memory: AbstractPersistenceAdapter) -> None:
     for user in (USER, "amzn1.ask.account.OTHER"):
         memory.save_attributes(request_by(user), {"welcomed": True})
     memory.delete_attributes(request_by(USER))
@@ -48,26 +49,30 @@ def test_deleting_forgets_that_person_alone(memory: SqlMemory) -> None:
     assert memory.get_attributes(request_by("amzn1.ask.account.OTHER")) == {"welcomed": True}
 
 
-def test_another_process_finds_it(memory: SqlMemory, file: Path) -> None:
+def test_another_connection_finds_it_with_either_driver(
+    memory: AbstractPersistenceAdapter, file: Path
+) -> None:
     memory.save_attributes(request_by(USER), {"welcomed": True})
-    assert SqlMemory(f"sqlite:///{file}").get_attributes(request_by(USER)) == {"welcomed": True}
+    for scheme in ("sqlite", "sqlite+pysqlite"):
+        other = open_memory(f"{scheme}:///{file}")
+        assert other.get_attributes(request_by(USER)) == {"welcomed": True}
 
 
-def test_the_user_id_is_kept_as_a_hash_only(memory: SqlMemory, file: Path) -> None:
+def test_the_user_id_is_kept_as_a_hash_only(memory: AbstractPersistenceAdapter, file: Path) -> None:
     memory.save_attributes(request_by(USER), {"welcomed": True})
-    assert USER.encode() not in file.read_bytes()
+    assert all(USER.encode() not in each.read_bytes() for each in file.parent.iterdir())
     with sqlite3.connect(file) as connection:
         ((person,),) = connection.execute("SELECT person FROM people")
     connection.close()
     assert len(person) == 64
 
 
-def test_nobody_in_particular_is_not_kept(memory: SqlMemory) -> None:
+def test_nobody_in_particular_is_not_kept(memory: AbstractPersistenceAdapter) -> None:
     memory.save_attributes(request_by(None), {"welcomed": True})
     assert memory.get_attributes(request_by(None)) == {}
 
 
-def test_the_same_person_on_several_devices_at_once_is_kept_once(memory: SqlMemory) -> None:
+def test_the_same_person_on_several_devices_at_once_is_kept_once(memory: AbstractPersistenceAdapter) -> None:
     threads = [
         Thread(target=memory.save_attributes, args=(request_by(USER), {"turn": number}))
         for number in range(8)
@@ -79,56 +84,19 @@ def test_the_same_person_on_several_devices_at_once_is_kept_once(memory: SqlMemo
     assert memory.get_attributes(request_by(USER))["turn"] in range(8)
 
 
-def test_a_database_in_memory_is_one_for_all_threads() -> None:
-    memory = SqlMemory("sqlite://")
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite+pysqlite://"])
+def test_a_database_in_memory_is_one_for_all_threads(url: str) -> None:
+    memory = open_memory(url)
     saving = Thread(target=memory.save_attributes, args=(request_by(USER), {"welcomed": True}))
     saving.start()
     saving.join()
     assert memory.get_attributes(request_by(USER)) == {"welcomed": True}
+    memory.delete_attributes(request_by(USER))
+    memory.save_attributes(request_by(None), {"welcomed": True})
+    assert memory.get_attributes(request_by(USER)) == memory.get_attributes(request_by(None)) == {}
 
 
-def test_a_database_that_is_away_is_left_alone_for_a_while(memory: SqlMemory, file: Path) -> None:
-    memory.save_attributes(request_by(USER), {"welcomed": True})
-    holder = sqlite3.connect(file, isolation_level=None)
-    holder.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(MemoryAway):
-        memory.get_attributes(request_by(USER))
-    began = time.monotonic()
-    with pytest.raises(MemoryAway):
-        memory.get_attributes(request_by(USER))
-    # Far less than the two seconds that the first one waited.
-    assert time.monotonic() - began < 0.5
-    holder.close()
-
-
-def test_however_many_wait_for_a_database_that_is_away_nobody_waits_longer(
-    memory: SqlMemory, file: Path
-) -> None:
-    file.parent.mkdir()
-    holder = sqlite3.connect(file, isolation_level=None)
-    holder.execute("BEGIN EXCLUSIVE")
-    waited: list[float] = []
-
-    def ask() -> None:
-        began = time.monotonic()
-        with pytest.raises(MemoryAway):
-            memory.get_attributes(request_by(USER))
-        waited.append(time.monotonic() - began)
-
-    threads = [Thread(target=ask) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    holder.close()
-    assert len(waited) == 8
-    assert max(waited) < 6
-
-
-def test_a_database_that_vanished_is_made_again(
-    memory: SqlMemory, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("skill.memory.sql.REST", 0.0)
+def test_a_table_that_vanished_is_made_again(memory: AbstractPersistenceAdapter, file: Path) -> None:
     memory.save_attributes(request_by(USER), {"welcomed": True})
     with sqlite3.connect(file) as connection:
         connection.execute("DROP TABLE people")
@@ -138,10 +106,22 @@ def test_a_database_that_vanished_is_made_again(
     assert memory.get_attributes(request_by(USER)) == {}
 
 
-@pytest.mark.parametrize("url", ["nonsense", "nosuchdatabase://host/db"])
+def test_what_is_no_json_in_the_database_counts_as_nothing(
+    memory: AbstractPersistenceAdapter, file: Path
+) -> None:
+    memory.save_attributes(request_by(USER), {"welcomed": True})
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE people SET attributes = '[1]'")
+    connection.close()
+    assert memory.get_attributes(request_by(USER)) == {}
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "nosuchdatabase://host/db", "sqlite://host/db", "oracle://host/db"]
+)
 def test_an_address_that_cannot_be_used_is_refused_at_the_start(url: str) -> None:
     with pytest.raises(ValueError, match="SKILL_DATABASE_URL"):
-        SqlMemory(url)
+        open_memory(url)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import json
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,15 +13,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from flask import Flask
-from waitress.wasyncore import close_all
 
-from skill.web.server import listen
+from skill.web.server import Server
 
 
 @dataclass(frozen=True)
 class Answer:
     status: int
-    headers: Mapping[str, str]
+    headers: http.client.HTTPMessage
     body: bytes
 
     @property
@@ -42,7 +42,7 @@ def ask(
         given = {**(headers or {}), **({"Transfer-Encoding": "chunked"} if chunked else {})}
         connection.request(method, path, body, given, encode_chunked=chunked)
         response = connection.getresponse()
-        return Answer(response.status, dict(response.getheaders()), response.read())
+        return Answer(response.status, response.headers, response.read())
     finally:
         connection.close()
 
@@ -56,16 +56,28 @@ def free_port() -> int:
 @contextmanager
 def served(app: Flask) -> Iterator[int]:
     """The application behind the skill's own server; its port."""
-    server: Any = listen(app, "127.0.0.1", 0)
+    server = Server(app, "127.0.0.1", 0)
     thread = threading.Thread(target=server.run)
     thread.start()
+    wait_until_it_listens(server.port)
     try:
-        yield server.effective_port
+        yield server.port
     finally:
-        server.trigger.pull_trigger(lambda: close_all(server._map, ignore_all=True))
+        server.stop()
         thread.join(10)
-        server.task_dispatcher.shutdown()
         assert not thread.is_alive()
+
+
+def wait_until_it_listens(port: int) -> None:
+    """Return when connections to the port are accepted."""
+    for _ in range(200):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return
+    raise AssertionError(f"nothing listens on port {port}")
 
 
 class Visit(BaseHTTPRequestHandler):

@@ -273,6 +273,83 @@ def test_a_port_that_is_taken_is_said_so(environment: dict[str, str]) -> None:
     assert "Traceback" not in ended.stderr
 
 
+# Several workers
+
+
+def children_of(process: subprocess.Popen[str]) -> set[int]:
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=False
+    )
+    return {int(pid) for pid in listed.stdout.split()}
+
+
+def until(holds: Callable[[], bool]) -> bool:
+    """True as soon as it holds; False if it does not within ten seconds."""
+    ends = time.monotonic() + 10
+    while not holds():
+        if time.monotonic() > ends:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def is_listening(port: int) -> bool:
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_answer_and_end_with_their_parent(
+    environment: dict[str, str], ending: signal.Signals
+) -> None:
+    with serving(environment | {"SKILL_WORKERS": "2"}, "--no-verify") as (process, port):
+        workers = children_of(process)
+        assert len(workers) == 2
+        for _ in range(20):
+            assert post(port, json.dumps(envelope()).encode()).status == 200
+        process.send_signal(ending)
+        process.wait(10)
+        assert until(lambda: not any(map(is_running, workers)))
+        assert not is_listening(port)
+
+
+def test_a_worker_that_dies_is_replaced(environment: dict[str, str]) -> None:
+    with serving(environment | {"SKILL_WORKERS": "2"}, "--no-verify") as (process, port):
+        before = children_of(process)
+        os.kill(min(before), signal.SIGKILL)
+        assert until(lambda: len(children_of(process)) == 2 and children_of(process) != before)
+        assert until(lambda: is_listening(port))
+        assert post(port, json.dumps(envelope()).encode()).status == 200
+        process.send_signal(signal.SIGTERM)
+        process.wait(10)
+
+
+@pytest.mark.parametrize("workers", ["0", "-1", "65", "two", "1.5"])
+def test_a_number_of_workers_that_makes_no_sense_is_refused(
+    environment: dict[str, str], workers: str
+) -> None:
+    command = [sys.executable, "-m", "skill", "serve", "--port", str(free_port())]
+    ended = subprocess.run(
+        command,
+        env=environment | {"SKILL_WORKERS": workers},
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert "SKILL_WORKERS" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 # What a loopback address is
 
 

@@ -47,9 +47,8 @@ def answer_symptom(turn: Turn) -> Reply:
     topic = turn.library.topics.find(Aspect.WHAT, subjects.things) if subjects.things else None
     if topic and not subjects.has_unknown and "sign" not in turn.slots:
         return explain(turn, topic)
-    texts = [slot.words for slot in turn.slots.values()]
-    findings = turn.library.signs.found_in(texts)
-    if not texts or "leg_pain" in findings or turn.slot_id("muscle"):
+    findings = turn.search.findings(slot.words for slot in turn.slots.values())
+    if not turn.slots or "leg_pain" in findings or turn.slot_id("muscle"):
         return Reply(turn.wording(Phrase.LEG_PAIN), question=Question.CRAMPING, insists=True)
     if "muscle_pain" not in findings:
         return cannot_answer(turn, Phrase.NOT_MY_SUBJECT, Question.DOCTOR)

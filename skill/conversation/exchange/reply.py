@@ -12,8 +12,8 @@ from skill.conversation.exchange.turn import Turn
 from skill.conversation.state.coaching import Coaching
 from skill.knowledge.phrases import Question
 from skill.voice.limits import MAX_SPEECH_CHARACTERS
-from skill.voice.speech import Pause, Piece, Said, Speech, words_in
-from skill.voice.ssml import fitting, to_ssml
+from skill.voice.speech import Piece, Said, Speech, words_in
+from skill.voice.ssml import to_ssml, to_ssml_within
 
 
 @dataclass(frozen=True)
@@ -61,19 +61,24 @@ def respond(turn: Turn, reply: Reply) -> Response:
     emergency_number = turn.library.emergency_numbers.of(turn.locale)
     answer = tuple(_with_number(piece, emergency_number) for piece in reply.speech)
     question = _question_speech(turn, reply, end.question)
-    speech = (*fitting(answer, MAX_SPEECH_CHARACTERS - len(to_ssml(question))), *question)
     session.asked = end.question
     # A part of a routine is not kept: the coach finds the cue that is to be repeated.
     session.last = () if reply.asked_as else reply.speech
     session.misses = reply.misses
     turn.save_session()
     return Response(
-        output_speech=SsmlOutputSpeech(ssml=to_ssml(speech)) if speech else None,
+        output_speech=_output_speech(answer, question),
         card=_card(reply.card, answer, emergency_number),
         reprompt=_reprompt(turn, end.question),
         directives=directives_of(end.audio),
         should_end_session=end.question is None,
     )
+
+
+def _output_speech(answer: Speech, question: Speech) -> SsmlOutputSpeech | None:
+    if not answer and not question:
+        return None
+    return SsmlOutputSpeech(ssml=to_ssml_within(MAX_SPEECH_CHARACTERS, answer, question))
 
 
 def _ending(turn: Turn, reply: Reply) -> Ending:
@@ -103,9 +108,10 @@ def _with_name(text: str, turn: Turn) -> str:
 
 
 def _with_number(piece: Piece, emergency_number: str) -> Piece:
-    if isinstance(piece, Pause):
+    text = words_in(piece)
+    if "{emergency}" not in text:
         return piece
-    text = words_in(piece).replace("{emergency}", emergency_number)
+    text = text.replace("{emergency}", emergency_number)
     return replace(piece, text=text) if isinstance(piece, Said) else text
 
 

@@ -12,7 +12,7 @@ from skill.audio.playback.recordings import Position
 from skill.conversation.exchange.player import Activity, Player, read_player
 from skill.conversation.exchange.reports import reported_sign
 from skill.conversation.exchange.resources import Resources
-from skill.conversation.exchange.subjects import Slot, Subjects, group_of, subjects_in
+from skill.conversation.exchange.subjects import Slot, Subjects, group_of, slots_with, subjects_in
 from skill.conversation.state.mode import BETWEEN_PARTS, Mode, mode_of, question_to_return_to
 from skill.conversation.state.once import once
 from skill.conversation.state.person import Person
@@ -21,6 +21,7 @@ from skill.conversation.state.remembered import Remembered
 from skill.conversation.state.session import Session, read_session, write_session
 from skill.interaction.intents import Intent, meant
 from skill.knowledge.phrases import Phrase, Question
+from skill.knowledge.search import Search
 from skill.knowledge.signs import Sign
 
 CRAMP_NOW = "cramp-now"
@@ -113,7 +114,8 @@ class Turn:
     def slots(self) -> dict[str, Slot]:
         """The slots that were filled, by name."""
         sent = (self._sent_intent.slots or {}) if self._sent_intent else {}
-        return {name: Slot(str(slot.value), _resolved_id(slot)) for name, slot in sent.items() if slot.value}
+        values = {name: (str(slot.value), _resolved_id(slot)) for name, slot in sent.items() if slot.value}
+        return slots_with(values)
 
     def slot_id(self, name: str) -> str | None:
         """Return the id of the value in a slot, or None for an empty slot or words that the model lacks."""
@@ -135,7 +137,12 @@ class Turn:
         """The most urgent warning sign that the request reports; None without one."""
         if self._meant is None or not self.slots:
             return None
-        return reported_sign(self._meant, self.slots, self.subjects, self._known_group, self.library.signs)
+        return reported_sign(self._meant, self.slots, self.subjects, self._known_group, self.search)
+
+    @once
+    def search(self) -> Search:
+        """The search for signs in the words of the request."""
+        return Search(self.library.signs)
 
     @once
     def is_urgent(self) -> bool:

@@ -26,10 +26,10 @@ def playlist_for(turn: Turn, plan: Plan) -> Playlist | None:
     acute = turn.coach.routine(plan).mood is Mood.ACUTE
     if acute or turn.session.resting or not turn.player.can_play:
         return None
-    failed = turn.person.playback_failed
-    if failed and turn.day - failed <= AFTER_FAILURE:
-        return None
-    return turn.recordings.playlist(plan)
+    playlist = turn.recordings.playlist(plan)
+    # The person is read only where the answer depends on it.
+    failed = turn.person.playback_failed if playlist else None
+    return None if failed and turn.day - failed <= AFTER_FAILURE else playlist
 
 
 def needs_caution(turn: Turn, position: Position, target: Position) -> bool:

@@ -13,7 +13,7 @@ CARRY_ON_WITHIN = timedelta(days=7)
 """The time for which a routine that was left unfinished is offered again."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Unfinished:
     """A routine that was left before its end."""
 
@@ -45,6 +45,10 @@ class Person:
     """True if they want routines played straight through, False if led by voice; None until they chose."""
     playback_failed: date | None = None
     """The last day on which their device failed to play audio; None without one."""
+
+    def copy(self) -> "Person":
+        """Return another person with the same fields. What changes in one does not change in the other."""
+        return Person(**{**vars(self), "tips": [*self.tips], "finished": {**self.finished}})
 
     def unfinished_on(self, day: date) -> Unfinished | None:
         """Return the unfinished routine, or None if there is none or it was left too long before this day."""

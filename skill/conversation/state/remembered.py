@@ -1,6 +1,7 @@
 """The memory of one person during one request. It is read when it is first needed, and written once."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Protocol
 
 from skill.conversation.state.person import Person, read_person, write_person
@@ -42,15 +43,16 @@ class Remembered:
         self._was_read = False
         self._fields: Kept | None = None
         self._person: Person | None = None
-        self._before: Kept = {}
-        self._mark: Kept | None = None
+        self._before = Person()
+        """The person as they are kept."""
+        self._mark: Person | None = None
 
     @property
     def person(self) -> Person:
         """The person, read at the first use. `save` writes the changes that are made to it."""
         if self._person is None:
             self._person = read_person(self._kept)
-            self._before = write_person(self._person)
+            self._before = self._person.copy()
         return self._person
 
     @property
@@ -85,17 +87,16 @@ class Remembered:
         """Delete all that is kept of the person. Raise MemoryAway when memory cannot be reached."""
         self._store.delete()
         self._was_read, self._fields = True, {}
-        self._person = Person()
-        self._before = write_person(self._person)
+        self._person, self._before = Person(), Person()
 
     def mark(self) -> None:
         """Remember the person as they are now, for `revert`."""
-        self._mark = write_person(self._person) if self._person else None
+        self._mark = self._person.copy() if self._person else None
 
     def revert(self) -> None:
         """Take back what was changed in the person since `mark`: a handler has failed half-way."""
         if self._person is not None:
-            self._person = read_person(self._before if self._mark is None else self._mark)
+            self._person = (self._mark or self._before).copy()
 
     def save(self) -> None:
         """Write the person if a field has changed. While memory is away the change is lost."""
@@ -105,18 +106,14 @@ class Remembered:
             return
         for change in self._changes:
             change(self._person)
-        kept = write_person(self._person)
-        if not self.is_available or kept == self._before:
+        if not self.is_available or self._person == self._before:
             return
-        try:
-            self._store.write(kept)
-        except MemoryAway:
-            return
+        with suppress(MemoryAway):
+            self._store.write(write_person(self._person))
 
     def _changed(self, kept: Kept) -> Kept | None:
         person = read_person(kept)
-        before = write_person(person)
+        before = person.copy()
         for change in self._changes:
             change(person)
-        after = write_person(person)
-        return after if after != before else None
+        return write_person(person) if person != before else None
