@@ -14,7 +14,9 @@ process of its own, in three rounds in which every contestant has its turn of SE
 
 The signing chain is served on this machine by an authority of the benchmark's own. The Node SDK is installed
 by npm into the user's cache folder. Before the rounds, every request of the mix is answered once by the
-served skill, and held against the answer of the skill in this process.
+served skill, and held against the answer of the skill in this process; and a forged request is sent to those
+that verify. The CPU time of an answer, in microseconds, is that of the server's process, so it says most on a
+machine that has other work as well.
 """
 
 import argparse
@@ -23,7 +25,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
 
@@ -34,7 +36,7 @@ from benchmarks.serving.loads import percentile, put_load, rate
 from benchmarks.serving.node import NoNode, node_command, node_modules
 from benchmarks.serving.posts import ask, sign, write
 from benchmarks.serving.sessions import Asked, Town, kinds
-from benchmarks.serving.surroundings import ROOT, Surroundings, environment_of, surroundings
+from benchmarks.serving.surroundings import ROOT, Server, Surroundings, environment_of, surroundings
 from skill.knowledge.library import load_library
 from skill.knowledge.phrases import Phrase
 
@@ -59,12 +61,14 @@ class Wrong(Exception):
 class Contestant:
     """A server and what it is asked."""
 
-    port: int
+    server: Server
     asks: Callable[[], list[Asked]]
     """Returns fresh requests."""
     is_right: Callable[[str], bool]
     """Tells whether the body of an answer is sensible."""
     rounds: list[Taken] = field(default_factory=list)
+    cpu_seconds: float = 0.0
+    """The CPU time that the server took in all rounds."""
 
 
 def main() -> None:
@@ -98,14 +102,16 @@ def _compare(place: Surroundings, seconds: float) -> None:
             _turn(place, contestant, WARM_UP)
         for _ in range(ROUNDS):
             for contestant in contestants.values():
+                before = contestant.server.cpu_seconds()
                 contestant.rounds.append(_turn(place, contestant, str(seconds)))
+                contestant.cpu_seconds += contestant.server.cpu_seconds() - before
     _print_comparison(contestants)
 
 
 def _contestants(place: Surroundings, town: Town, stack: ExitStack) -> dict[str, Contestant]:
     """Start every server. The mix is tried first, while both memories are empty."""
-    ours = stack.enter_context(place.skill()).port
-    _print_same(place, ours, town.mix(PEOPLE))
+    ours = stack.enter_context(place.skill())
+    _print_same(place, ours.port, town.mix(PEOPLE))
 
     def help_() -> list[Asked]:
         return town.help(PEOPLE)
@@ -119,14 +125,16 @@ def _contestants(place: Surroundings, town: Town, stack: ExitStack) -> dict[str,
         modules = str(node_modules())
         for name, verify in ((NODE, "1"), ("Node SDK, unverified", "0")):
             given = {"NODE_PATH": modules, "BENCHMARK_VERIFY": verify}
-            port = stack.enter_context(place.rival(node_command(), **given)).port
-            contestants[name] = Contestant(port, help_, lambda body: "Hello." in body)
+            server = stack.enter_context(place.rival(node_command(), **given))
+            contestants[name] = Contestant(server, help_, lambda body: "Hello." in body)
     except NoNode as reason:
         print(f"Amazon's Node SDK was not tried: {reason}")
+    for name in {HELP, NODE} & contestants.keys():
+        _try_forged(place, contestants[name])
     for name, module in (("Python SDK, unverified", "python_sdk"), (FLASK, "bare_flask")):
         command = [sys.executable, "-m", f"benchmarks.serving.rivals.{module}"]
-        port = stack.enter_context(place.rival(command)).port
-        contestants[name] = Contestant(port, help_, lambda body: "hello" in body.lower())
+        server = stack.enter_context(place.rival(command))
+        contestants[name] = Contestant(server, help_, lambda body: "hello" in body.lower())
     return contestants
 
 
@@ -139,10 +147,18 @@ def _print_same(place: Surroundings, port: int, mix: list[Asked]) -> None:
     print(f"The mix is {len(mix)} requests, all answered as in this process: {kinds(mix)}.", flush=True)
 
 
+def _try_forged(place: Surroundings, contestant: Contestant) -> None:
+    """Send a request that was changed after it was signed. Raises Wrong unless it is refused."""
+    post = sign("forged", contestant.asks()[0].envelope, place.amazon)
+    status, _ = ask(contestant.server.port, replace(post, body=post.body.replace(b"HELPED", b"FORGED")))
+    if status != 400:
+        raise Wrong(f"a forged request was answered with {status}")
+
+
 def _turn(place: Surroundings, contestant: Contestant, seconds: str) -> Taken:
     """Put the load on a contestant. Raises Wrong unless every answer is right."""
     posts = [sign(each.kind, each.envelope, place.amazon) for each in contestant.asks()]
-    taken = put_load(contestant.port, write(posts, place.folder / "load"), "--seconds", seconds)
+    taken = put_load(contestant.server.port, write(posts, place.folder / "load"), "--seconds", seconds)
     wrong = [body for body in taken.bodies.values() if not contestant.is_right(body)]
     if taken.bad or wrong:
         raise Wrong(f"{taken.bad} answers were not 200, and these make no sense: {wrong[:1]}")
@@ -153,12 +169,13 @@ def _print_comparison(contestants: dict[str, Contestant]) -> None:
     rates = {name: sorted(map(rate, each.rounds)) for name, each in contestants.items()}
     middle = {name: median(several) for name, several in rates.items()}
     node, flask = middle.get(NODE), middle[FLASK]
-    heads = ("round 1", "round 2", "round 3", "median", "median ms", "99 % ms", "to Node")
+    heads = ("round 1", "round 2", "round 3", "median", "median ms", "99 % ms", "CPU us", "to Node")
     print(f"{'answers a second':<24}" + "".join(f"{head:>11}" for head in heads))
     for name, contestant in contestants.items():
         times = [time for taken in contestant.rounds for time in taken.times]
         cells = [f"{rate(taken):.0f}" for taken in contestant.rounds] + [f"{middle[name]:.0f}"]
         cells += [f"{percentile(times, 50):.2f}", f"{percentile(times, 99):.2f}"]
+        cells += [f"{contestant.cpu_seconds / len(times) * 1e6:.0f}"]
         cells += [f"{middle[name] / node:.2f}" if node else "-"]
         print(f"{name:<24}" + "".join(f"{cell:>11}" for cell in cells))
     print()

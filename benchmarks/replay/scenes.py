@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -120,11 +121,21 @@ def _utterances() -> Iterator[tuple[str, dict[str, Any], Scene]]:
         wordings = read if isinstance(read, list) else [each for group in read.values() for each in group]
         said += [each if isinstance(each, str) else each["says"] for each in wordings]
     for words in said:
-        yield f"one-shot: {words}", {}, lambda somebody, words=words: somebody.device.ask(words)
-    for kind in ("show", "bare"):
-        for words in said:
-            scene = lambda somebody, words=words: somebody.say(words)  # noqa: E731
-            yield f"returning with a {kind}: {words}", {"kind": kind, "locale": "en-GB"}, scene
+        yield f"one-shot: {words}", {}, partial(_ask, words=words)
+    for kind, words in product(("show", "bare"), said):
+        yield (
+            f"returning with a {kind}: {words}",
+            {"kind": kind, "locale": "en-GB"},
+            partial(_say, words=words),
+        )
+
+
+def _ask(somebody: Somebody, words: str) -> None:
+    somebody.device.ask(words)
+
+
+def _say(somebody: Somebody, words: str) -> None:
+    somebody.say(words)
 
 
 def _intents(recorder: Recorder) -> Iterator[tuple[str, dict[str, Any], Scene]]:

@@ -3,8 +3,8 @@
     python benchmarks/serving/dawdlers.py PORT KIND COUNT [KIND COUNT ...]
 
 KIND is `idle` (nothing is sent), `headers` or `bodies` (a byte a second of a request's headers, or of its
-body). A connection that the server closes is opened again. Prints a line once all are open, and goes on until
-the process is ended. It imports nothing but the standard library.
+body). A connection that the server closes is opened again. Prints the number of open connections once all
+have begun, and again every second, until the process is ended. It imports nothing but the standard library.
 """
 
 import socket
@@ -26,6 +26,11 @@ class Dawdler:
         self._port = port
         self._kind = kind
         self._socket: socket.socket | None = None
+
+    @property
+    def is_connected(self) -> bool:
+        """True if the server has not closed the connection, as far as it was seen."""
+        return self._socket is not None
 
     def go_on(self) -> None:
         """Send the next byte, or begin again if the connection is closed."""
@@ -51,8 +56,8 @@ def main(port: int, counts: dict[str, int]) -> None:
     dawdlers = [Dawdler(port, kind) for kind, count in counts.items() for _ in range(count)]
     for dawdler in dawdlers:
         dawdler.go_on()
-    print("ready", flush=True)
     while True:
+        print(sum(dawdler.is_connected for dawdler in dawdlers), flush=True)
         for dawdler in dawdlers:
             dawdler.go_on()
             time.sleep(SECOND / len(dawdlers))

@@ -41,6 +41,10 @@ class Server:
         answering = [int(child) for child in children if "tracker" not in _command_line(child)]
         return answering or [self.pid]
 
+    def cpu_seconds(self) -> float:
+        """Return the CPU time that the processes that answer have taken so far."""
+        return sum(map(_cpu_seconds, self.workers()))
+
 
 class Surroundings:
     """A folder, an Amazon and the settings with which skills are served."""
@@ -137,6 +141,12 @@ def _listens(process: subprocess.Popen[bytes], port: int) -> bool:
         else:
             return True
     return False
+
+
+def _cpu_seconds(pid: int) -> float:
+    # The fields after the program's name, which may have blanks in it: `man proc` calls them utime and stime.
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _command_line(pid: str) -> str:
