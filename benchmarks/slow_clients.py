@@ -38,7 +38,7 @@ SLOT_BYTES = 231_000
 _SEED = 12
 SLOTS = {
     "one word": ["pain"],
-    "words of warning signs": "my left calf is not swollen but hot and i can't breathe".split(),
+    "words of warning signs": ["my", "left", "calf", "is", "not", "swollen", "but", "hot", "and", "i", "can't", "breathe"],
     "words that nobody knows": [
         "".join(random.Random(_SEED + number).choices("abcdefghijklmnopqrstuvwxyz", k=7))
         for number in range(5_000)
