@@ -5,9 +5,12 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from skill.web.server import listen
+from skill.web.app import MAX_BODY_BYTES
+from skill.web.server import Server
 
 
 def serve(make_app: Callable[[], Flask]) -> None:
     """Serve an application in one worker on the port in `BENCHMARK_PORT`, until the process is ended."""
-    listen(make_app(), "127.0.0.1", int(os.environ["BENCHMARK_PORT"])).run()
+    app = make_app()
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    Server(app, "127.0.0.1", int(os.environ["BENCHMARK_PORT"])).run()
