@@ -23,7 +23,7 @@ from time import perf_counter, sleep
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.serving.posts import WAIT, Post, ask, sign
-from benchmarks.serving.sessions import Town
+from benchmarks.serving.sessions import Town, wordings
 from benchmarks.serving.surroundings import Surroundings, surroundings
 
 ALLOWED = 50.0
@@ -37,8 +37,9 @@ PAUSE = 3.0
 SLOT_BYTES = 231_000
 _SEED = 12
 SLOTS = {
-    "one word": ["pain"],
-    "words of warning signs": ["my", "left", "calf", "is", "not", "swollen", "but", "hot", "and", "i", "can't", "breathe"],
+    "the same words": ["my", "leg"],
+    "words of denials": ["one", "leg", "is", "not", "a", "leg"],
+    "reports of warning signs": [" ".join(wordings("signs.yaml"))],
     "words that nobody knows": [
         "".join(random.Random(_SEED + number).choices("abcdefghijklmnopqrstuvwxyz", k=7))
         for number in range(5_000)
@@ -132,7 +133,9 @@ def _long(place: Surroundings, town: Town, words: list[str]) -> Post:
     while len(said) < SLOT_BYTES:
         said += next(filled) + " "
     slot = envelope["request"]["intent"]["slots"]["sign"]
-    slot["value"] = slot["slotValue"]["value"] = said[:SLOT_BYTES]
+    # Together with the same words in the newer `slotValue`, the body would be larger than the skill reads.
+    del slot["slotValue"]
+    slot["value"] = said[:SLOT_BYTES]
     return sign("symptom", envelope, place.amazon)
 
 

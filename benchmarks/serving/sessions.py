@@ -48,8 +48,8 @@ class Town:
         self.skill_id = settings["SKILL_ID"]
         self.transport = WsgiTransport(create_app(read_settings(settings), verify=False))
         self.hearing = Hearing(load_model("en-US"))
-        self._questions = _wordings("topics.yaml")
-        self._symptoms = _wordings("signs.yaml")
+        self._questions = wordings("topics.yaml")
+        self._symptoms = wordings("signs.yaml")
 
     def mix(self, people: int, *, name: str = "SOMEBODY") -> list[Asked]:
         """Return the requests of so many people: each one's in their order, and the people in turn."""
@@ -145,7 +145,7 @@ def kinds(asked: list[Asked]) -> str:
     return ", ".join(f"{count} {kind}" for kind, count in counts.items())
 
 
-def _wordings(file: str) -> list[str]:
+def wordings(file: str) -> list[str]:
     """Return the first wording of each topic or sign."""
     groups = yaml.safe_load((UTTERANCES / file).read_text(encoding="utf-8")).values()
     return [group[0] if isinstance(group[0], str) else group[0]["says"] for group in groups]

@@ -28,6 +28,7 @@ STAGES: dict[str, list[str]] = {
     "signature": ["skill.web.signature:SignatureCheck.check"],
     "reading the envelope": ["skill.web.envelope:EnvelopeSerializer.deserialize"],
     "the SDK's dispatch": [
+        "skill.web.door:Door.answer",
         "skill.web.webservice:WebserviceSkillHandler.verify_request_and_dispatch",
     ],
     "turn: mode, slots, subjects": ["skill.conversation.lookup:Table.find"],
@@ -46,7 +47,7 @@ STAGES: dict[str, list[str]] = {
     "rendering": ["skill.conversation.exchange.reply:respond"],
     "writing the response": [
         "skill.web.envelope:EnvelopeSerializer.serialize",
-        "flask.json.provider:DefaultJSONProvider.response",
+        "skill.web.app:_alexa",
     ],
 }
 """Stage to the functions whose time is its own. A function that has moved is to be followed here."""

@@ -20,4 +20,4 @@ def make_app() -> Flask:
 
 
 if __name__ == "__main__":
-    serve(make_app)
+    serve(make_app())
