@@ -39,7 +39,7 @@ class Index:
         """Return the ids of the findings of which a phrase is all that was said, or a pattern is in it."""
         found = set(self._whole.get(words, ()))
         places = self._vocabulary.places(words)
-        likely = self._likely(places)
+        likely = self._likely(places) if places else 0
         if not likely:
             return found
         sentence = Sentence(words, places)

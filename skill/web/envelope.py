@@ -31,6 +31,16 @@ class UnknownRequest(Request):
         self.request_id = None
 
 
+class SessionAttributes(dict[str, Any]):
+    """The session attributes of one request, which the SDK copies before it hands them on.
+
+    The body that they are read from is parsed for this request alone, so the copy may be the thing itself.
+    """
+
+    def __deepcopy__(self, _: dict[int, Any]) -> "SessionAttributes":
+        return self
+
+
 class EnvelopeSerializer(DefaultSerializer):
     """A serializer for the SDK, with which it reads envelopes that are newer than itself.
 
@@ -69,10 +79,13 @@ class EnvelopeSerializer(DefaultSerializer):
         if not isinstance(kind, str) or not kind:
             raise Refused("the request has no type")
         timestamp = self._timestamp(request.get("timestamp"))
+        session: Session | None = self._reading.read(document.get("session"), Session)
+        if session is not None and session.attributes is not None:
+            session.attributes = SessionAttributes(session.attributes)
         return RequestEnvelope(
             version="1.0",
             context=self._context(document.get("context")),
-            session=self._reading.read(document.get("session"), Session),
+            session=session,
             request=self._request(kind, {**request, "timestamp": timestamp}),
         )
 

@@ -20,7 +20,7 @@ from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
 
 from skill.memory import queued
-from skill.memory.away import PATIENCE, MemoryAway
+from skill.memory.away import PATIENCE, REST, MemoryAway
 from skill.memory.none import NoMemory
 from skill.memory.opening import open_memory
 from skill.memory.person_key import person_key
@@ -153,6 +153,84 @@ def test_a_database_that_stays_locked_is_away_and_the_change_is_dropped(
             memory.get_attributes(request_by(USER))
         assert time.monotonic() - began < PATIENCE + 0.5
     assert all(record.getMessage().startswith("memory is ") for record in caplog.records)
+
+
+@pytest.fixture
+def blocked(file: Path) -> QueuedMemory:
+    """A memory that is away, since a folder stands where its file should be."""
+    file.mkdir()
+    return QueuedMemory(open_memory(f"sqlite:///{file}"))
+
+
+def test_a_memory_that_is_away_is_left_alone_for_a_while(
+    blocked: QueuedMemory, file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(MemoryAway):
+        blocked.get_attributes(request_by(USER))
+    file.rmdir()
+    for use in (
+        lambda: blocked.get_attributes(request_by(OTHER)),
+        lambda: blocked.save_attributes(request_by(OTHER), {}),
+        lambda: blocked.delete_attributes(request_by(OTHER)),
+    ):
+        with pytest.raises(MemoryAway):
+            use()
+    assert not file.exists()
+    assert [record.getMessage() for record in caplog.records] == [
+        "memory is away, nothing was read: OperationalError (see SKILL_DATABASE_URL)",
+        *(f"memory is still away, nothing was {done}" for done in ("read", "written", "deleted")),
+    ]
+    rested = time.monotonic() + REST
+    monkeypatch.setattr("skill.memory.away.time.monotonic", lambda: rested)
+    assert blocked.get_attributes(request_by(USER)) == {}
+
+
+def test_a_file_that_is_locked_for_writing_is_read_meanwhile(memory: QueuedMemory, file: Path) -> None:
+    with locked(file, "IMMEDIATE"):
+        for _ in range(2):
+            with pytest.raises(MemoryAway):
+                memory.save_attributes(request_by(USER), {})
+            assert memory.get_attributes(request_by(USER)) == {"unfinished": "bedtime-in-bed"}
+
+
+def test_however_many_wait_for_a_memory_that_is_away_nobody_waits_longer(file: Path) -> None:
+    with locked(file, "EXCLUSIVE") as holder:
+        holder.execute("CREATE TABLE other (number)")
+        memory = QueuedMemory(open_memory(f"sqlite:///{file}"))
+        waited: list[float] = []
+
+        def ask() -> None:
+            began = time.monotonic()
+            with pytest.raises(MemoryAway):
+                memory.get_attributes(request_by(USER))
+            waited.append(time.monotonic() - began)
+
+        threads = [Thread(target=ask) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(waited) == 8
+    # On an idle machine it is PATIENCE.
+    assert max(waited) < PERSISTENCE
+
+
+def test_a_change_is_tried_until_the_memory_is_there(blocked: QueuedMemory, file: Path) -> None:
+    blocked.change_attributes(request_by(USER), add(1), wait=PATIENCE)
+    file.rmdir()
+    assert blocked.finish(2 * PERSISTENCE)
+    assert blocked.get_attributes(request_by(USER)) == {"numbers": [1]}
+
+
+def test_a_change_that_is_dropped_is_logged_once(
+    blocked: QueuedMemory, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(queued, "PERSISTENCE", 0.3)
+    blocked.change_attributes(request_by(USER), add(1), wait=0)
+    assert blocked.finish(5)
+    assert [record.getMessage() for record in caplog.records] == [
+        "memory is away, nothing was read: OperationalError (see SKILL_DATABASE_URL)"
+    ]
 
 
 def test_a_read_waits_for_that_persons_changes_alone() -> None:

@@ -71,17 +71,18 @@ class Shade(StrEnum):
 def models() -> tuple[Any, ...]:
     """Every class that describes its attributes."""
     modules = [
-        importlib.import_module(found.name)
-        for found in pkgutil.walk_packages(ask_sdk_model.__path__, "ask_sdk_model.")
+        importlib.import_module(module.name)
+        for module in pkgutil.walk_packages(ask_sdk_model.__path__, "ask_sdk_model.")
     ]
-    return tuple(
+    found = [
         kind
         for module in modules
         for kind in vars(module).values()
         if isinstance(kind, type)
         and kind.__module__ == module.__name__
         and hasattr(kind, "deserialized_types")
-    )
+    ]
+    return tuple(sorted(found, key=name_of))
 
 
 def name_of(model: type) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from itertools import chain, pairwise
 
-from skill.conversation.exchange.subjects import SLOTS, Slot, Subjects
+from skill.conversation.exchange.slots import Slot
+from skill.conversation.exchange.subjects import SLOTS, Subjects
 from skill.interaction.intents import Intent
 from skill.knowledge.search import Search
 from skill.knowledge.signs import Level, Sign

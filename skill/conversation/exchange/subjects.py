@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from skill.conversation.exchange.slots import Slot
 from skill.knowledge.names import Names
 from skill.knowledge.routines import Routine
-from skill.voice.words import Words, words_of
 
 SLOTS = ("cause", "remedy", "condition", "group", "situation")
 """The slots that name a thing, the most telling first."""
@@ -15,25 +15,6 @@ GROUPS = frozenset({PREGNANT, OLDER})
 """The groups of people with warning signs and stretches of their own."""
 _MAIN_SLOTS = ("cause", "remedy", "condition")
 """The slots that hold the subject of a question."""
-
-_MOST_LETTERS = 3_000
-"""The number of letters of all slots that are looked at.
-
-Alexa listens for some ten seconds, in which a person says thirty words, or two hundred letters. This is more
-than ten times as much, so that only a request is cut that nobody spoke.
-"""
-_LEFT_OUT = "etc"
-"""The word in the place of what was cut, so that a denial before it does not reach the words after it."""
-
-
-@dataclass(frozen=True)
-class Slot:
-    """A slot that was filled."""
-
-    words: Words
-    """The words that Alexa heard: of more than anybody says at once, the first and the last."""
-    id: str | None
-    """The id of the value that the interaction model has for these words; None if it has none."""
 
 
 @dataclass(frozen=True)
@@ -61,17 +42,6 @@ class Subjects:
         return self.by_slot.get("situation")
 
 
-def slots_with(values: Mapping[str, tuple[str, str | None]]) -> dict[str, Slot]:
-    """Return the slots by name.
-
-    Each may hold as much as the others, so that danger in one is found whatever the others are filled with.
-
-    values: the text in each slot, and the id that it was resolved to.
-    """
-    share = _MOST_LETTERS // max(1, len(values))
-    return {name: Slot(tuple(words_of(_cut(text, share))), id_) for name, (text, id_) in values.items()}
-
-
 def subjects_in(slots: Mapping[str, Slot], names: Names) -> Subjects:
     """Return the things in the slots of a request. A slot may hold the name of another slot's thing."""
     filled = [(name, slots[name]) for name in SLOTS if name in slots]
@@ -85,16 +55,6 @@ def subjects_in(slots: Mapping[str, Slot], names: Names) -> Subjects:
 def group_of(routine: Routine) -> str | None:
     """Return the id of the group of people that a routine is for, or None for a routine for everybody."""
     return next(iter(routine.suits & GROUPS), None)
-
-
-def _cut(text: str, most: int) -> str:
-    """Return the text, or of a longer one its beginning and its end, since danger may stand at either."""
-    if len(text) <= most:
-        return text
-    half = most // 2
-    # A word that is cut through would be another one.
-    beginning, end = text[:half].rpartition(" ")[0], text[len(text) - half :].partition(" ")[2]
-    return f"{beginning} {_LEFT_OUT} {end}"
 
 
 def _thing(slot: Slot, names: Names) -> str | None:

@@ -12,7 +12,8 @@ from skill.audio.playback.recordings import Position
 from skill.conversation.exchange.player import Activity, Player, read_player
 from skill.conversation.exchange.reports import reported_sign
 from skill.conversation.exchange.resources import Resources
-from skill.conversation.exchange.subjects import Slot, Subjects, group_of, slots_with, subjects_in
+from skill.conversation.exchange.slots import Slot, slots_with
+from skill.conversation.exchange.subjects import Subjects, group_of, subjects_in
 from skill.conversation.state.mode import BETWEEN_PARTS, Mode, mode_of, question_to_return_to
 from skill.conversation.state.once import once
 from skill.conversation.state.person import Person
