@@ -1,14 +1,15 @@
 """Utterances that have the words of a sample, with a known value or with unknown words in its slots."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
 from skill.interaction.builtin import ALWAYS, PHRASES, is_builtin
-from skill.interaction.model import InteractionModel
-from skill.simulator.values import HeardSlot, Values
+from skill.simulator.pattern import Pattern
+from skill.simulator.values import HeardSlot
+from skill.simulator.vocabulary import Vocabulary
 from skill.simulator.words import content_words
 from skill.voice.words import words_of
 
@@ -22,7 +23,6 @@ _EMPTY_WORDS = "it that this now just then the please okay ok well oh"
 _DROPPED_FROM_BUILTIN = frozenset(_EMPTY_WORDS.split())
 """Words that a phrase of a built-in intent may have in addition: "pause it now"."""
 
-_SLOT = re.compile(r"\{([^}]+)\}")
 TYPO_ALIKE = 82.0
 """The likeness of two words, from 0 to 100, from which on one is taken for a mistyping of the other."""
 
@@ -39,69 +39,55 @@ class Heard:
     """The filled slots by their names. The intent may declare more."""
 
 
-@dataclass(frozen=True)
-class Pattern:
-    """A sample as a series of words and slots."""
-
-    intent: str
-    words: tuple[str, ...]
-    """The words, with `{Type}` in place of a slot."""
-    slots: tuple[str, ...]
-    """The names of the slots, in their order."""
-    literal: frozenset[str]
-    """The words without the slots."""
-
-    @property
-    def types(self) -> tuple[str, ...]:
-        """The types of the slots, in their order."""
-        return tuple(word.strip("{}") for word in self.words if word.startswith("{"))
-
-
 class Samples:
     """The samples of one interaction model, compared with utterances."""
 
-    def __init__(
-        self,
-        model: InteractionModel,
-        patterns: Sequence[Pattern],
-        values: Values,
-        phrase_types: frozenset[str],
-        known: frozenset[str],
-        subject: frozenset[str],
-    ) -> None:
-        """Index the patterns by their words.
-
-        phrase_types: the slot types whose values are whole phrases; unknown words fill no slot of theirs.
-        known: the stems of the content words of all samples.
-        subject: the stems of the words for the skill's subject.
-        """
-        self._values = values
-        self._known = known
-        self._subject = subject
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Index the samples by their words."""
+        self._vocabulary = vocabulary
         self._exact: dict[tuple[str, ...], Pattern] = {}
-        for pattern in patterns:
+        for pattern in vocabulary.patterns:
             self._exact.setdefault(pattern.words, pattern)
-        # Of two samples that fit, the one with more words beside its slots is taken.
-        self._with_slots = sorted(
-            (pattern for pattern in patterns if pattern.slots), key=lambda pattern: -len(pattern.literal)
-        )
-        self._open: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Pattern]] = {}
-        """The samples with one slot, which unknown words may fill, by the words before and after the slot."""
+
+    @cached_property
+    def _with_slots(self) -> list[Pattern]:
+        """The samples with slots. Of two that fit, the one with more words beside its slots is taken."""
+        with_slots = (pattern for pattern in self._vocabulary.patterns if pattern.slots)
+        return sorted(with_slots, key=lambda pattern: -len(pattern.literal))
+
+    @cached_property
+    def _open(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], list[Pattern]]:
+        """The samples with one slot, which unknown words may fill, by the words before and after the slot.
+
+        Unknown words fill no slot whose values are whole phrases.
+        """
+        found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Pattern]] = {}
         for pattern in self._with_slots:
             if len(pattern.slots) == 1 and len(pattern.words) > _LEAST_WORDS_AROUND_A_SLOT:
                 (kind,) = pattern.types
                 place = pattern.words.index(f"{{{kind}}}")
-                if kind not in phrase_types:
+                if kind not in self._vocabulary.phrase_types:
                     around = pattern.words[:place], pattern.words[place + 1 :]
-                    self._open.setdefault(around, []).append(pattern)
-        self._builtin = {
+                    found.setdefault(around, []).append(pattern)
+        return found
+
+    @cached_property
+    def _builtin(self) -> dict[tuple[str, ...], str]:
+        """The phrases of Amazon's intents to the intents that a person may mean with them."""
+        return {
             tuple(words_of(phrase)): name
             for name, phrases in PHRASES.items()
-            if name in ALWAYS or name in model.intents
+            if name in ALWAYS or name in self._vocabulary.model.intents
             for phrase in phrases
         }
-        self._builtin_and_samples = {
-            pattern.words: pattern.intent for pattern in patterns if is_builtin(pattern.intent)
+
+    @cached_property
+    def _builtin_and_samples(self) -> dict[tuple[str, ...], str]:
+        """The phrases of Amazon's intents, and the samples that the model adds to them."""
+        return {
+            pattern.words: pattern.intent
+            for pattern in self._vocabulary.patterns
+            if is_builtin(pattern.intent)
         } | self._builtin
 
     def hear(self, variants: Sequence[list[str]]) -> Heard | None:
@@ -122,7 +108,7 @@ class Samples:
         if literal is not None:
             return Heard(literal.intent, {})
         said = set(words)
-        seen = self._values.seen_in(words)
+        seen = self._vocabulary.values.seen_in(words)
         for pattern in self._with_slots:
             if pattern.literal <= said:
                 values = seen.filling(pattern.words)
@@ -156,33 +142,18 @@ class Samples:
             return None
         pattern, filler = max(fitting, key=lambda found: len(found[0].words))
         (slot,) = pattern.slots
-        return Heard(pattern.intent, {slot: self._values.slot(pattern.types[0], " ".join(filler))})
+        return Heard(pattern.intent, {slot: self._vocabulary.values.slot(pattern.types[0], " ".join(filler))})
 
     def _may_be_filled(self, pattern: Pattern, filler: list[str]) -> bool:
         # An utterance that names a known value is better understood by the likelihoods.
-        if self._values.seen_in(filler).read(self._values.content_words).values:
+        if self._vocabulary.values.seen_in(filler).read(self._vocabulary.values.content_words).values:
             return False
         # "Play the {routine}" also fits "play the news", so some word must be about the skill's subject.
         (slot_type,) = pattern.types
-        words_of_type = self._values.content_words[slot_type] | content_words([slot_type.lower()])
-        unknown = content_words(filler) - self._known
-        about_subject = content_words(tuple(pattern.literal)) & self._subject
+        words_of_type = self._vocabulary.values.content_words[slot_type] | content_words([slot_type.lower()])
+        unknown = content_words(filler) - self._vocabulary.known
+        about_subject = content_words(tuple(pattern.literal)) & self._vocabulary.subject
         return bool(unknown and (about_subject or content_words(filler) & words_of_type))
-
-
-def pattern_of(intent: str, sample: str, types: dict[str, str]) -> Pattern:
-    """Return a sample of an intent as a pattern. types: the name of a slot to its type."""
-    words: list[str] = []
-    slots: list[str] = []
-    # The pieces are in turn words and the name of a slot.
-    for number, piece in enumerate(_SLOT.split(sample)):
-        if number % 2:
-            slots.append(piece)
-            words.append(f"{{{types[piece]}}}")
-        else:
-            words += words_of(piece)
-    literal = frozenset(word for word in words if not word.startswith("{"))
-    return Pattern(intent, tuple(words), tuple(slots), literal)
 
 
 def _one_typo_apart(phrase: tuple[str, ...], words: list[str]) -> bool:

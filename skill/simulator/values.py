@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from functools import cached_property
+from itertools import chain, product
 
 from skill.interaction.model import SlotValue
-from skill.simulator.words import content_words, meaning
+from skill.simulator.words import FUNCTION_WORDS, content_words, meaning
 from skill.voice.words import stem, words_of
 
 _LEAST_SCATTERED = 2
@@ -57,24 +58,36 @@ class Values:
         common: stems that are in samples of many intents. A scattered value is not recognised by them.
         """
         self._common = {meaning(word) for word in common}
-        self._by_words = {name: _by_words(values) for name, values in types.items()}
-        self._scattered: dict[frozenset[str], list[tuple[str, SlotValue]]] = {}
-        """The meanings of a value's content words to the slot types and values that have them."""
+        self._whole_words = [name for name in types if name not in phrase_types]
+        self._spoken = {name: _spoken(values) for name, values in types.items()}
+        """Slot type to its values, each with the words of one of its names."""
+        self._by_words = {name: _by_words(spoken) for name, spoken in self._spoken.items()}
         self._longest = max((len(key) for found in self._by_words.values() for key in found), default=0)
-        self.content_words = {name: _content_words_of(values) for name, values in types.items()}
-        """Slot type to the stems of the content words of its values."""
-        for name, values in types.items():
-            if name not in phrase_types:
-                self._add_scattered(name, values)
-        self._keys_with = _by_word(self._scattered)
 
-    def _add_scattered(self, name: str, values: tuple[SlotValue, ...]) -> None:
-        for value in values:
-            for text in (value.name, *value.synonyms):
-                meanings = {meaning(word) for word in words_of(text) if content_words([word])}
+    @cached_property
+    def content_words(self) -> dict[str, frozenset[str]]:
+        """Slot type to the stems of the content words of its values."""
+        return {
+            name: content_words(set(chain.from_iterable(words for _, words in spoken)))
+            for name, spoken in self._spoken.items()
+        }
+
+    @cached_property
+    def _scattered(self) -> dict[frozenset[str], list[tuple[str, SlotValue]]]:
+        """The meanings of a value's content words to the slot types and values that have them."""
+        found: dict[frozenset[str], list[tuple[str, SlotValue]]] = {}
+        for name in self._whole_words:
+            for value, words in self._spoken[name]:
+                meanings = {meaning(word) for word in words if word not in FUNCTION_WORDS}
                 key = frozenset(meanings - self._common)
-                if len(key) >= _LEAST_SCATTERED and (name, value) not in self._scattered.setdefault(key, []):
-                    self._scattered[key].append((name, value))
+                if len(key) >= _LEAST_SCATTERED and (name, value) not in found.setdefault(key, []):
+                    found[key].append((name, value))
+        return found
+
+    @cached_property
+    def _keys_with(self) -> dict[str, list[frozenset[str]]]:
+        """A meaning to the keys of `_scattered` that have it."""
+        return _by_word(self._scattered)
 
     def slot(self, slot_type: str, value: str) -> HeardSlot:
         """Return a slot of this type, filled with these words and with the value that they name, if any."""
@@ -194,19 +207,16 @@ def _by_word(keys: Iterable[frozenset[str]]) -> dict[str, list[frozenset[str]]]:
     return found
 
 
-def _content_words_of(values: tuple[SlotValue, ...]) -> frozenset[str]:
-    return content_words(
-        [word for value in values for text in (value.name, *value.synonyms) for word in words_of(text)]
-    )
+def _spoken(values: Iterable[SlotValue]) -> list[tuple[SlotValue, list[str]]]:
+    return [(value, words_of(text)) for value in values for text in (value.name, *value.synonyms)]
 
 
-def _by_words(values: tuple[SlotValue, ...]) -> dict[tuple[str, ...], SlotValue]:
+def _by_words(spoken: Iterable[tuple[SlotValue, list[str]]]) -> dict[tuple[str, ...], SlotValue]:
     found: dict[tuple[str, ...], SlotValue] = {}
-    for value in values:
-        for spoken in (value.name, *value.synonyms):
-            found.setdefault(_key(words_of(spoken)), value)
+    for value, words in spoken:
+        found.setdefault(_key(words), value)
     return found
 
 
 def _key(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(stem(word) for word in words)
+    return tuple(map(stem, words))

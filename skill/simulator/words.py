@@ -1,8 +1,9 @@
 """The kinds of words in an utterance (content words, function words, fillers), and words of one meaning."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
-from skill.voice.words import stem
+from skill.voice.words import CACHED_WORDS, stem
 
 _HESITATION = "alexa please um uh erm er hmm hey hi oh ah well okay ok so like thanks"
 _FILLERS = frozenset(_HESITATION.split())
@@ -57,6 +58,7 @@ _CANONICAL = {
 }
 
 
+@lru_cache(CACHED_WORDS)
 def meaning(word: str) -> str:
     """Return the stem that stands for the word's meaning, the same for "doctor" and "physician".
 
@@ -75,6 +77,11 @@ def without_fillers(words: list[str]) -> list[str]:
     return words[start:end] or words
 
 
-def content_words(words: Sequence[str]) -> frozenset[str]:
+def content_words(words: Iterable[str]) -> frozenset[str]:
     """Return the stems of the content words."""
     return frozenset(stem(word) for word in words if word not in FUNCTION_WORDS)
+
+
+def is_slot(word: str) -> bool:
+    """True if the word is a slot of a sample, which is written as `{Type}`."""
+    return word[0] == "{"

@@ -30,17 +30,23 @@ _IRREGULAR = {
     "wanna": ("want", "to"),
     "nevermind": ("never", "mind"),
 }
-_CACHED_WORDS = 16_384
+CACHED_WORDS = 16_384
 """The number of words whose results are cached: more than the samples and the names hold together."""
 _ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in lower case, without punctuation and with contractions written out."""
-    return list(chain.from_iterable(map(_written_out, _WORD.findall(text.lower().translate(_APOSTROPHES)))))
+    text = text.lower()
+    if not text.isascii() or "`" in text:
+        text = text.translate(_APOSTROPHES)
+    words: list[str] = _WORD.findall(text)
+    if "'" not in text and _IRREGULAR.keys().isdisjoint(words):
+        return words
+    return list(chain.from_iterable(map(_written_out, words)))
 
 
-@lru_cache(_CACHED_WORDS)
+@lru_cache(CACHED_WORDS)
 def stem(word: str) -> str:
     """Return the word without the ending of a plural, a past or a participle, so that its forms are alike."""
     for ending in ("ing", "ed", "es", "s"):
@@ -52,7 +58,7 @@ def stem(word: str) -> str:
     return word.removesuffix("s") if len(word) == 4 else word.removesuffix("e") if len(word) > 4 else word
 
 
-@lru_cache(_CACHED_WORDS)
+@lru_cache(CACHED_WORDS)
 def _written_out(word: str) -> tuple[str, ...]:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
