@@ -1,6 +1,7 @@
 """The commands: `python -m skill ...`."""
 
 import argparse
+import gc
 import json
 import logging
 import sys
@@ -102,14 +103,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(given: argparse.Namespace, settings: Settings) -> int:
-    from skill.web.app import create_app
-    from skill.web.server import Server, is_loopback
+    with _loading():
+        from skill.web.app import create_app
+        from skill.web.server import Server, is_loopback
 
-    if given.no_verify and not is_loopback(given.host):
-        raise CommandError(
-            f"--no-verify answers anybody, so it is refused on {given.host}: use it on 127.0.0.1 only."
-        )
-    with _refusals_as_command_errors():
+        if given.no_verify and not is_loopback(given.host):
+            raise CommandError(
+                f"--no-verify answers anybody, so it is refused on {given.host}: use it on 127.0.0.1 only."
+            )
         app = create_app(settings, verify=not given.no_verify, here=f"http://{given.host}:{given.port}")
     try:
         server = Server(app, given.host, given.port, settings.workers)
@@ -132,17 +133,16 @@ def _serve(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _talk(given: argparse.Namespace, settings: Settings) -> int:
-    from skill.simulator.clock import Clock
-    from skill.simulator.device import now
-    from skill.simulator.echo import echo_of
-    from skill.simulator.terminal import talk
-    from skill.simulator.transport import SkillRefused
-    from skill.web.app import create_app
+    with _loading():
+        from skill.simulator.clock import Clock
+        from skill.simulator.device import now
+        from skill.simulator.echo import echo_of
+        from skill.simulator.terminal import talk
+        from skill.simulator.transport import SkillRefused
+        from skill.web.app import create_app
 
-    clock = Clock() if given.fast else None
-    with _refusals_as_command_errors():
-        app = create_app(settings, verify=False)
-    device = echo_of(app, user=TALKER, clock=clock or now)
+        clock = Clock() if given.fast else None
+        device = echo_of(create_app(settings, verify=False), user=TALKER, clock=clock or now)
     if given.forget:
         try:
             device.event("AlexaSkillEvent.SkillDisabled")
@@ -153,16 +153,16 @@ def _talk(given: argparse.Namespace, settings: Settings) -> int:
 
 
 def _ask(given: argparse.Namespace, settings: Settings) -> int:
-    from skill.simulator.echo import as_json, echo_of
-    from skill.simulator.response import PlatformFault
-    from skill.simulator.transport import SkillRefused
-    from skill.web.app import create_app
-
     if not given.words.strip():
         raise CommandError('there is nothing to answer: python -m skill ask "why do leg cramps happen"')
-    with _refusals_as_command_errors():
+    with _loading():
+        from skill.simulator.echo import as_json, echo_of
+        from skill.simulator.response import PlatformFault
+        from skill.simulator.transport import SkillRefused
+        from skill.web.app import create_app
+
         app = create_app(settings, verify=False, remember=False)
-    device = echo_of(app, kind=given.device, locale=given.locale)
+        device = echo_of(app, kind=given.device, locale=given.locale)
     try:
         answer = device.say(given.words)
     except (SkillRefused, PlatformFault) as fault:
@@ -304,9 +304,17 @@ def _port(text: str) -> int:
 
 
 @contextmanager
-def _refusals_as_command_errors() -> Iterator[None]:
-    """Turn the ValueError of settings or content that cannot be used into a CommandError."""
+def _loading() -> Iterator[None]:
+    """Load the skill. A ValueError of settings or content that cannot be used becomes a CommandError.
+
+    The garbage collector waits meanwhile, and leaves alone what was loaded: nearly all of it stays, and the
+    collector would go through it again and again.
+    """
+    gc.disable()
     try:
         yield
     except ValueError as error:
         raise CommandError(str(error)) from None
+    finally:
+        gc.freeze()
+        gc.enable()

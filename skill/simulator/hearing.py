@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from rapidfuzz import fuzz, process
-
 from skill.interaction.builtin import FALLBACK
 from skill.interaction.model import InteractionModel
 from skill.simulator.likelihood import Likelihood
@@ -253,6 +251,9 @@ class Hearing:
         """Return the word, or the known word for which it is a mistyping."""
         if len(word) < TYPO_SHORTEST or stem(word) in self._spelled_right or not content_words([word]):
             return word
+        # Imported here, so that most utterances do not wait for it.
+        from rapidfuzz import fuzz, process
+
         match = process.extractOne(word, self._spellings, scorer=fuzz.ratio, score_cutoff=TYPO_ALIKE)
         return match[0] if match and match[0][0] == word[0] else word
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz import fuzz
-
 from skill.interaction.builtin import ALWAYS, PHRASES, is_builtin
 from skill.simulator.pattern import Pattern
 from skill.simulator.values import HeardSlot
@@ -163,4 +161,9 @@ def _one_typo_apart(phrase: tuple[str, ...], words: list[str]) -> bool:
     if len(different) != 1:
         return False
     ours, theirs = different[0]
-    return min(len(ours), len(theirs)) >= TYPO_SHORTEST and fuzz.ratio(ours, theirs) >= TYPO_ALIKE
+    if min(len(ours), len(theirs)) < TYPO_SHORTEST:
+        return False
+    # Imported here, so that most utterances do not wait for it.
+    from rapidfuzz.fuzz import ratio
+
+    return ratio(ours, theirs) >= TYPO_ALIKE

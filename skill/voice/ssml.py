@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from html import escape
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape
 
 from skill.voice.limits import MAX_BREAK_SECONDS
 from skill.voice.speech import Pause, Piece, Said, Speech, words_in
@@ -13,7 +13,7 @@ from skill.voice.speech import Pause, Piece, Said, Speech, words_in
 _MARKED_UP = re.compile(r"[^\x20-\x7e]|[&<>]|911|999|112")
 """The parts of a text that may need markup. Most texts have none."""
 _EMERGENCY_NUMBER = re.compile(r"\b(911|999|112)\b")
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PER_CENT = re.compile(r"(?P<number>\d+)%")
 _USUAL = Said("")
 _CACHED_TAGS = 1024
@@ -127,7 +127,7 @@ def _markup(piece: Piece) -> str:
     words = words_in(piece)
     if _MARKED_UP.search(words) is None:
         return words
-    text = escape(_NOT_IN_XML.sub(" ", words))
+    text = escape(_NOT_IN_XML.sub(" ", words), quote=False)
     return _EMERGENCY_NUMBER.sub(r'<say-as interpret-as="digits">\1</say-as>', text)
 
 

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from threading import Lock
 
@@ -149,5 +150,6 @@ def load_roots(path: Path) -> list[Certificate]:
 
 
 def _fetch_with(trust_roots: Path) -> Callable[[str], bytes]:
-    tls = ssl.create_default_context(cafile=str(trust_roots))
-    return lambda path: download(CHAIN_HOST, path, tls)
+    # A context reads every root again, so the first download makes it, and the start does not wait for it.
+    tls = cache(lambda: ssl.create_default_context(cafile=str(trust_roots)))
+    return lambda path: download(CHAIN_HOST, path, tls())
