@@ -1,11 +1,12 @@
 """The content files: TOML documents whose values have places."""
 
 import re
-import tomllib
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
+
+import tomli
 
 from skill.knowledge.faults import Fault
 from skill.knowledge.lines import lines_of
@@ -30,8 +31,8 @@ class ContentFile:
         """The fault for which the document could not be read, if it could not."""
         self._source = source
         try:
-            self.fields = tomllib.loads(source)
-        except tomllib.TOMLDecodeError as error:
+            self.fields = tomli.loads(source)
+        except tomli.TOMLDecodeError as error:
             self.unreadable = self._syntax_fault(str(error))
 
     @classmethod

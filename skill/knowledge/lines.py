@@ -1,7 +1,8 @@
 """The lines of a TOML document, on which its values stand."""
 
 import re
-import tomllib
+
+import tomli
 
 from skill.structures import Path
 
@@ -22,7 +23,7 @@ _PLAIN = re.compile(r"[^,\]}#\n]+")
 def lines_of(source: str) -> dict[Path, int]:
     """Return the line of each table, key and list item of a TOML document, which must be valid.
 
-    tomllib does not say where anything stands.
+    tomli says of errors only where they stand.
     """
     return _Scanner(source).scan()
 
@@ -103,7 +104,7 @@ class _Scanner:
 
     def _key(self) -> str:
         written = self._take(_KEY)
-        return next(iter(tomllib.loads(f"{written} = 0")))
+        return next(iter(tomli.loads(f"{written} = 0")))
 
     def _take(self, pattern: re.Pattern[str]) -> str:
         match = pattern.match(self._source, self._at)

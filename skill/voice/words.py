@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 Words = tuple[str, ...]
 """The words of a text, as words_of returns them, in a form that can be looked up."""
@@ -42,7 +43,7 @@ def words_of(text: str) -> list[str]:
     words: list[str] = _WORD.findall(text)
     if "'" not in text and _IRREGULAR.keys().isdisjoint(words):
         return words
-    return [written for word in words for written in _written_out(word)]
+    return list(chain.from_iterable(map(_written_out, words)))
 
 
 @lru_cache(CACHED_WORDS)

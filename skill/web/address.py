@@ -4,14 +4,18 @@ https://developer.amazon.com/en-US/docs/alexa/custom-skills/host-a-custom-skill-
 """
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from skill.web.refusal import Refused
 
 CHAIN_HOST = "s3.amazonaws.com"
 CHAIN_FOLDER = "/echo.api/"
+_CACHED = 64
+"""The number of addresses whose paths are cached. Amazon uses one or two."""
 
 
+@lru_cache(_CACHED)
 def chain_path(url: str) -> str:
     """Return the path of a chain address, `..` resolved. Raises Refused if the address is not Amazon's."""
     try:

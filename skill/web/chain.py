@@ -60,7 +60,6 @@ class SigningChains:
         self._fetch = fetch or _fetch_with(trust_roots)
         self._now = now
         self._kept: OrderedDict[str, _Signer] = OrderedDict()
-        self._at_hand: dict[str, _Signer] = {}
         self._lock = Lock()
         self._downloading = Lock()
 
@@ -70,9 +69,6 @@ class SigningChains:
         Raises Refused for an address that is not Amazon's, and for a chain that cannot be downloaded or is
         not valid.
         """
-        signer = self._at_hand.get(url)
-        if signer is not None and self._now() < signer.expires:
-            return signer.key
         path = chain_path(url)
         signer = self._look_up(path)
         if signer is None:
@@ -84,15 +80,7 @@ class SigningChains:
                 signer = self._look_up(path) or self._load(path)
             finally:
                 self._downloading.release()
-        self._keep_at_hand(url, signer)
         return signer.key
-
-    def _keep_at_hand(self, url: str, signer: _Signer) -> None:
-        """Keep the signer by its address as well, so that the next request need not take it apart."""
-        with self._lock:
-            if len(self._at_hand) >= MAX_KEPT:
-                self._at_hand.clear()
-            self._at_hand[url] = signer
 
     def _look_up(self, path: str) -> _Signer | None:
         with self._lock:
