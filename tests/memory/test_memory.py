@@ -24,8 +24,12 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "sqlite+pysqlite"])
-def memory(file: Path, request: pytest.FixtureRequest) -> AbstractPersistenceAdapter:
-    """A memory in a SQLite file, through Python's own driver and through SQLAlchemy."""
+def memory(
+    file: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> AbstractPersistenceAdapter:
+    """A memory in a SQLite file, through Python's own driver and through SQLAlchemy, on a busy machine."""
+    for module in ("sqlite", "sql"):
+        monkeypatch.setattr(f"skill.memory.{module}.PATIENCE", 10.0)
     return open_memory(f"{request.param}:///{file}")
 
 
