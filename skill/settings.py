@@ -27,7 +27,7 @@ class Settings:
     skill_id: str | None
     """`SKILL_ID`: the application id, `amzn1.ask.skill....`. Without it `/alexa` refuses every request."""
     database_url: str
-    """`SKILL_DATABASE_URL`: the memory's database as SQLAlchemy's URL. Default: SQLite in the data folder."""
+    """`SKILL_DATABASE_URL`: the memory's database as a URL. Default: a SQLite file in the data folder."""
     endpoint: str | None
     """`SKILL_ENDPOINT`: the public https address of `/alexa`, for the skill package."""
     audio_dir: Path

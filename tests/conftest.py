@@ -1,13 +1,10 @@
 """Fixtures that every room's tests may use."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from skill.interaction.model import InteractionModel, load_model
 from skill.knowledge.library import Library, load_library
@@ -29,11 +26,12 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-@event.listens_for(Engine, "connect")
-def _trust_the_disk(connection: object, _: object) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def trusted_disk() -> Iterator[None]:
     """What a test stores need not survive a power cut, so SQLite does not wait for the disk."""
-    if isinstance(connection, sqlite3.Connection):
-        connection.execute("PRAGMA synchronous = OFF")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("skill.memory.sqlite.SYNCHRONOUS", "OFF")
+        yield
 
 
 @pytest.fixture

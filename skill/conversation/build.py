@@ -47,7 +47,7 @@ def build_skill(
 
     Raise ContentError for broken content, and ValueError for a database URL that cannot be used.
 
-    database_url: a URL as SQLAlchemy writes it. Without it every person is new, and nothing is stored.
+    database_url: a URL, as `open_memory` takes it. Without it every person is new, and nothing is stored.
     lag: the seconds that are lost between a reply and the next request.
     voice_rate: the speed of the device's voice. 1.0 is the speed of the voice that was measured.
     read_audio: a function that returns the recordings of the coach's routines.

@@ -4,9 +4,9 @@ import time
 
 from ask_sdk_core.exceptions import PersistenceException
 
-PATIENCE = 0.2
+PATIENCE = 0.15
 """The seconds for which an answer waits for the database: for a connection, a lock and a result together."""
-REST = 5.0
+REST = 1.0
 """The seconds for which a database that did not answer is left alone. Requests fail at once meanwhile."""
 
 
@@ -28,16 +28,29 @@ def away(done: str, error: Exception) -> MemoryAway:
 
 
 class Rest:
-    """The time for which a database that did not answer is left alone, so that one request waits, not all."""
+    """The time for which a database that did not answer is left alone.
+
+    After each rest one use tries the database, and the others fail at once until it has succeeded. So of many
+    threads only one waits, and the others are free for requests that need no memory.
+    """
 
     def __init__(self) -> None:
         self._ends = 0.0
 
-    @property
-    def is_on(self) -> bool:
-        """True while the database is left alone."""
-        return time.monotonic() < self._ends
+    def refuses(self) -> bool:
+        """Return True if the database is to be left alone. False has the caller try it."""
+        if not self._ends:
+            return False
+        now = time.monotonic()
+        if now < self._ends:
+            return True
+        self._ends = now + REST
+        return False
 
     def begin(self) -> None:
         """Leave the database alone from now on."""
         self._ends = time.monotonic() + REST
+
+    def end(self) -> None:
+        """Use the database again: it has answered."""
+        self._ends = 0.0

@@ -17,8 +17,8 @@ from skill.log import discreet_traceback
 from skill.memory.away import PATIENCE, MemoryAway, Rest
 from skill.memory.person_key import person_key
 
-WAIT = 0.02
-"""The seconds for which a caller waits for its change. On an idle disk SQLite needs 0.002."""
+WAIT = 0.01
+"""The seconds for which a caller waits for its change. SQLite needs 0.001."""
 
 PERSISTENCE = 2.0
 """The seconds for which a change is tried, from the moment at which it was asked for."""
@@ -73,6 +73,7 @@ class QueuedMemory(AbstractPersistenceAdapter):
             # The request that has waited for this must not wait for a write as well.
             _leave_alone(error, self._reading, self._writing)
             raise
+        self._reading.end()
         return attributes
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
@@ -83,6 +84,7 @@ class QueuedMemory(AbstractPersistenceAdapter):
         except MemoryAway as error:
             _leave_alone(error, self._writing)
             raise
+        self._writing.end()
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
         """Delete the person's attributes."""
@@ -92,6 +94,7 @@ class QueuedMemory(AbstractPersistenceAdapter):
         except MemoryAway as error:
             _leave_alone(error, self._writing)
             raise
+        self._writing.end()
 
     def change_attributes(
         self, request_envelope: RequestEnvelope, change: Change, *, wait: float = WAIT
@@ -172,7 +175,7 @@ class QueuedMemory(AbstractPersistenceAdapter):
 
         Raise MemoryAway if they take longer than PATIENCE, and at once if the memory is left to rest.
         """
-        if rest.is_on:
+        if rest.refuses():
             logger.error("memory is still away, nothing was %s", done)
             raise MemoryAway("memory is away")
         if not self._pending:

@@ -17,6 +17,9 @@ from skill.memory.person_key import person_key
 
 LOOK_EVERY = 1.0
 """The seconds after which it is looked again if the open file is still the one at its path."""
+SYNCHRONOUS = "NORMAL"
+"""The waits for the disk. With NORMAL a file with a log stays whole in a power cut; at most the last changes
+are lost."""
 _PAUSE = 0.01
 """The seconds between two attempts to set up a file that other processes are setting up too."""
 
@@ -133,9 +136,9 @@ def _set_up(connection: sqlite3.Connection, ends: float) -> bool:
     ends: the moment of time.monotonic() from which on it is not tried again.
     """
     try:
-        if _has_log(connection):
-            # The log is intact after a power cut; at most the last changes are lost.
-            connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
+        if not _has_log(connection):
+            connection.execute("PRAGMA synchronous = FULL")
         # What is deleted or replaced is overwritten with zeros. It takes no time that can be measured.
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute(_TABLE)

@@ -2,6 +2,8 @@
 
 import logging
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -24,8 +26,12 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "sqlite+pysqlite"])
-def memory(file: Path, request: pytest.FixtureRequest) -> AbstractPersistenceAdapter:
-    """A memory in a SQLite file, through Python's own driver and through SQLAlchemy."""
+def memory(
+    file: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> AbstractPersistenceAdapter:
+    """A memory in a SQLite file, through Python's own driver and through SQLAlchemy, on a busy machine."""
+    for module in ("sqlite", "sql"):
+        monkeypatch.setattr(f"skill.memory.{module}.PATIENCE", 10.0)
     return open_memory(f"{request.param}:///{file}")
 
 
@@ -122,6 +128,28 @@ def test_what_is_no_json_in_the_database_counts_as_nothing(
 def test_an_address_that_cannot_be_used_is_refused_at_the_start(url: str) -> None:
     with pytest.raises(ValueError, match="SKILL_DATABASE_URL"):
         open_memory(url)
+
+
+def test_without_sqlalchemy_another_database_is_refused_with_what_to_install(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sqlalchemy", None)
+    monkeypatch.delitem(sys.modules, "skill.memory.sql", raising=False)
+    with pytest.raises(ValueError, match=r"SKILL_DATABASE_URL cannot be used: .*pip install"):
+        open_memory("postgresql+psycopg://host/db")
+    memory = open_memory(f"sqlite:///{file}")
+    memory.save_attributes(request_by(USER), {"welcomed": True})
+    assert memory.get_attributes(request_by(USER)) == {"welcomed": True}
+
+
+def test_the_skill_starts_and_keeps_a_person_without_sqlalchemy(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'memory.sqlite3'}"
+    program = (
+        "import sys; from skill.memory.opening import open_memory; from tests.household import request_by;"
+        f"open_memory({url!r}).save_attributes(request_by('one'), {{}}); print('sqlalchemy' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 @pytest.fixture
