@@ -32,10 +32,18 @@ class Pattern:
         return tuple(word.strip("{}") for word in self.words if is_slot(word)) if self.slots else ()
 
 
+def has_slots(sample: str) -> bool:
+    """True if the sample has a slot. A slot stands in braces."""
+    return "{" in sample
+
+
+def plain_pattern(intent: str, sample: str) -> Pattern:
+    """Return a sample without slots as a pattern."""
+    return Pattern(intent, tuple(words_of(sample)), ())
+
+
 def pattern_of(intent: str, sample: str, types: Mapping[str, str]) -> Pattern:
-    """Return a sample of an intent as a pattern. types: the name of a slot to its type."""
-    if "{" not in sample:
-        return Pattern(intent, tuple(words_of(sample)), ())
+    """Return a sample with slots as a pattern. types: the name of a slot to its type."""
     words: list[str] = []
     slots: list[str] = []
     # The pieces are in turn words and the name of a slot.

@@ -44,14 +44,13 @@ class Samples:
         """Index the samples by their words."""
         self._vocabulary = vocabulary
         self._exact: dict[tuple[str, ...], Pattern] = {}
-        for pattern in vocabulary.patterns:
+        for pattern in vocabulary.plain:
             self._exact.setdefault(pattern.words, pattern)
 
     @cached_property
     def _with_slots(self) -> list[Pattern]:
         """The samples with slots. Of two that fit, the one with more words beside its slots is taken."""
-        with_slots = (pattern for pattern in self._vocabulary.patterns if pattern.slots)
-        return sorted(with_slots, key=lambda pattern: -len(pattern.literal))
+        return sorted(self._vocabulary.with_slots, key=lambda pattern: -len(pattern.literal))
 
     @cached_property
     def _open(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], list[Pattern]]:
@@ -82,10 +81,9 @@ class Samples:
     @cached_property
     def _builtin_and_samples(self) -> dict[tuple[str, ...], str]:
         """The phrases of Amazon's intents, and the samples that the model adds to them."""
+        plain = self._vocabulary.plain
         return {
-            pattern.words: pattern.intent
-            for pattern in self._vocabulary.patterns
-            if is_builtin(pattern.intent)
+            pattern.words: pattern.intent for pattern in plain if is_builtin(pattern.intent)
         } | self._builtin
 
     def hear(self, variants: Sequence[list[str]]) -> Heard | None:

@@ -7,7 +7,7 @@ from math import log
 
 from skill.interaction.builtin import is_builtin
 from skill.interaction.model import InteractionModel
-from skill.simulator.pattern import Pattern, pattern_of
+from skill.simulator.pattern import Pattern, has_slots, pattern_of, plain_pattern
 from skill.simulator.values import Values
 from skill.simulator.words import content_words, is_slot, meaning
 from skill.voice.words import words_of
@@ -35,12 +35,23 @@ class Vocabulary:
         self.model = model
         self.slots = {name: intent.slots for name, intent in model.intents.items()}
         """Intent to its slots, each with its type."""
-        self.patterns = [
-            pattern_of(name, text, intent.slots)
+        self.plain = [
+            plain_pattern(name, text)
             for name, intent in model.intents.items()
             for text in intent.samples
+            if not has_slots(text)
         ]
-        """The samples of all intents, in the model's order."""
+        """The samples without slots, those of all intents."""
+
+    @cached_property
+    def with_slots(self) -> list[Pattern]:
+        """The samples with slots, those of all intents."""
+        return [
+            pattern_of(name, text, intent.slots)
+            for name, intent in self.model.intents.items()
+            for text in intent.samples
+            if has_slots(text)
+        ]
 
     @cached_property
     def values(self) -> Values:
@@ -51,7 +62,7 @@ class Vocabulary:
     def of_intent(self) -> dict[str, list[Pattern]]:
         """Intent to its samples. Those of Amazon's intents are left out, as Alexa matches them exactly."""
         of_intent: dict[str, list[Pattern]] = {name: [] for name in self.slots}
-        for pattern in self.patterns:
+        for pattern in chain(self.plain, self.with_slots):
             if not is_builtin(pattern.intent):
                 of_intent[pattern.intent].append(pattern)
         return of_intent
