@@ -198,9 +198,12 @@ def _is_choice(type_: Any) -> bool:
 
 
 def _member(value: object, type_: Any) -> object:
-    if not isinstance(value, str | int) or isinstance(value, bool) or value not in list(type_):
-        raise ValueError(f"{_expected(type_)} belongs here")
-    return type_(value)
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        try:
+            return type_(value)
+        except ValueError:
+            pass
+    raise ValueError(f"{_expected(type_)} belongs here")
 
 
 def _is_limited(type_: Any) -> bool:

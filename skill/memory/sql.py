@@ -47,8 +47,8 @@ Work = Callable[[Connection], Any]
 class SqlMemory(AbstractPersistenceAdapter):
     """The attributes of each person, under a hash of the user id.
 
-    Every method raises MemoryAway when the database does not answer within PATIENCE. A
-    driver may wait longer for a server that is away, so it is called in another thread.
+    Every method raises MemoryAway when the database does not answer within PATIENCE. A driver may wait longer
+    for a server that is away, so it is called in another thread.
     """
 
     def __init__(self, database_url: str) -> None:

@@ -139,7 +139,7 @@ def _set_up(connection: sqlite3.Connection, ends: float) -> bool:
         connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         if not _has_log(connection):
             connection.execute("PRAGMA synchronous = FULL")
-        # What is deleted or replaced is overwritten with zeros. It takes no time that can be measured.
+        # What is deleted or replaced is overwritten with zeros, in a time too short to be measured.
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute(_TABLE)
     except sqlite3.OperationalError as error:
