@@ -9,6 +9,7 @@ from ask_sdk_model import Context, RequestEnvelope, User
 from ask_sdk_model.interfaces.system import SystemState
 
 from skill.memory.opening import open_memory
+from skill.memory.queued import finish_changes
 from skill.settings import Settings
 from skill.simulator.clock import Clock
 from skill.simulator.device import Answer, Device, Kind, now
@@ -46,7 +47,8 @@ class Household:
         )
 
     def kept(self, user: str = USER) -> dict[str, Any]:
-        """What memory keeps of somebody."""
+        """What memory keeps of somebody, with all that was changed behind an answer."""
+        finish_changes()
         kept: dict[str, Any] = open_memory(self.settings.database_url).get_attributes(request_by(user))
         return kept
 

@@ -199,7 +199,8 @@ _memories: weakref.WeakSet[QueuedMemory] = weakref.WeakSet()
 
 
 @atexit.register
-def _finish_all() -> None:
+def finish_changes() -> None:
+    """Wait until every memory has made its pending changes, PERSISTENCE seconds at most."""
     ends = time.monotonic() + PERSISTENCE
     for memory in list(_memories):
         memory.finish(max(0.0, ends - time.monotonic()))
