@@ -10,9 +10,8 @@ from xml.etree import ElementTree
 from skill.voice.limits import MAX_BREAK_SECONDS
 from skill.voice.speech import Pause, Piece, Said, Speech, words_in
 
-_MARKED_UP = re.compile(r"[^\x20-\x7e]|[&<>]|911|999|112")
-"""The parts of a text that may need markup. Most texts have none."""
-_EMERGENCY_NUMBER = re.compile(r"\b(911|999|112)\b")
+_EMERGENCY_NUMBERS = ("911", "999", "112")
+_EMERGENCY_NUMBER = re.compile(rf"\b({'|'.join(_EMERGENCY_NUMBERS)})\b")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PER_CENT = re.compile(r"(?P<number>\d+)%")
 _USUAL = Said("")
@@ -125,10 +124,13 @@ def _markup(piece: Piece) -> str:
     if isinstance(piece, Pause):
         return _breaks(piece.seconds)
     words = words_in(piece)
-    if _MARKED_UP.search(words) is None:
-        return words
-    text = escape(_NOT_IN_XML.sub(" ", words), quote=False)
-    return _EMERGENCY_NUMBER.sub(r'<say-as interpret-as="digits">\1</say-as>', text)
+    # A look at the whole text is quick, and most texts need neither search.
+    if not (words.isascii() and words.isprintable()):
+        words = _NOT_IN_XML.sub(" ", words)
+    text = escape(words, quote=False)
+    if any(number in text for number in _EMERGENCY_NUMBERS):
+        text = _EMERGENCY_NUMBER.sub(r'<say-as interpret-as="digits">\1</say-as>', text)
+    return text
 
 
 def _words_within(text: str, characters: int) -> str:

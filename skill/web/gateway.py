@@ -8,20 +8,18 @@ https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.md
 """
 
 import asyncio
+import contextlib
 import io
 import logging
 import sys
 from asyncio import AbstractEventLoop, Future
 from functools import lru_cache
-from queue import SimpleQueue
-from threading import Thread
 from typing import Any, NamedTuple, Protocol
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from skill.log import discreet_traceback
+from skill.web.threads import Threads
 
-THREADS = 8
-"""The requests that are answered at a time. An answer takes milliseconds; a chain download takes seconds."""
 BODY_SECONDS = 5.0
 """The seconds from the headers to the last byte of a body. Alexa sends both at once."""
 MAX_DROPPED_BYTES = 16 * 1024 * 1024
@@ -62,17 +60,14 @@ class Gateway:
         """
         self._application = application
         self._max_body_bytes = max_body_bytes
-        self._requests: SimpleQueue[_WholeRequest | None] = SimpleQueue()
 
     def __rsgi_init__(self, loop: AbstractEventLoop) -> None:
-        """Start the threads."""
-        for _ in range(THREADS):
-            Thread(target=self._answer_requests, name="answers", daemon=True).start()
+        """Start the first thread. Granian calls this in each worker."""
+        self._threads = Threads(self._answer, loop)
 
     def __rsgi_del__(self, loop: AbstractEventLoop) -> None:
         """End the threads."""
-        for _ in range(THREADS):
-            self._requests.put(None)
+        self._threads.end()
 
     async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
         """Answer one request."""
@@ -88,7 +83,7 @@ class Gateway:
             return
         loop = asyncio.get_running_loop()
         answered = loop.create_future()
-        self._requests.put(_WholeRequest(environ, protocol, loop, answered))
+        self._threads.put(_WholeRequest(environ, protocol, loop, answered))
         await answered
 
     async def _read_body(self, environ: WSGIEnvironment, protocol: Any) -> None:
@@ -113,16 +108,16 @@ class Gateway:
                 break
         return (b"".join(chunks), length) if length <= self._max_body_bytes else (b"", length)
 
-    def _answer_requests(self) -> None:
-        while request := self._requests.get():
-            try:
-                self._answer(request)
-            except Exception as error:  # A request that fails must not end the thread.
-                logger.error("the application failed. %s", discreet_traceback(error))
-                request.protocol.response_empty(500, [])
+    def _answer(self, request: _WholeRequest) -> None:
+        try:
+            self._answer_through_wsgi(request)
+        except Exception as error:  # A request that fails must not end the thread.
+            logger.error("the application failed. %s", discreet_traceback(error))
+            request.protocol.response_empty(500, [])
+        with contextlib.suppress(RuntimeError):  # The loop is closed when the server has ended.
             request.loop.call_soon_threadsafe(_finish, request.answered)
 
-    def _answer(self, request: _WholeRequest) -> None:
+    def _answer_through_wsgi(self, request: _WholeRequest) -> None:
         started: list[tuple[int, list[tuple[str, str]]]] = []
 
         def start(status: str, headers: list[tuple[str, str]], _: Any = None) -> Any:
