@@ -4,7 +4,8 @@
 
 Prints the median of TIMES (default: 10), in milliseconds, of
 
-- `python -m skill ask`, and a program with Amazon's SDK that says hello to one request and prints it;
+- `python -m skill ask`, and a program that says hello to one request and prints it: with Amazon's SDK and
+  Flask, which the skill is made of, and with the SDK alone;
 - `python -m skill serve` until it has answered a request, with `--no-verify` and then verifying, which takes
   the download of the signing chain, and Amazon's SDK with Flask on the same server, which verifies nothing.
 
@@ -38,7 +39,8 @@ BETWEEN = 0.002
 GOAL = 1.5
 RIVALS = "benchmarks.serving.rivals"
 ASK, SERVE = "skill ask", "skill serve --no-verify"
-HELLO, HELLO_SERVED = "SDK says hello", "SDK with Flask says hello"
+HELLO, HELLO_FLASK = "SDK says hello", "SDK with Flask says hello"
+HELLO_SERVED = "SDK with Flask, served"
 
 
 def main() -> None:
@@ -59,7 +61,7 @@ def main() -> None:
         print(
             f"{name:<28} {middle[name] * 1000:6.0f} ms ({min(times) * 1000:.0f} to {max(times) * 1000:.0f})"
         )
-    for ours, theirs in ((ASK, HELLO), (SERVE, HELLO_SERVED), (SERVE, HELLO)):
+    for ours, theirs in ((SERVE, HELLO_SERVED), (ASK, HELLO_FLASK), (ASK, HELLO)):
         ratio = middle[ours] / middle[theirs]
         verdict = "reached" if ratio <= GOAL else "MISSED "
         print(f"{verdict}  {ours}: {ratio:.2f} times {theirs} ({GOAL:g})")
@@ -81,6 +83,7 @@ def _ways(place: Surroundings) -> dict[str, Callable[[], float]]:
 
     return {
         ASK: program(["skill", "ask", "help"], b"", "You can say"),
+        HELLO_FLASK: program([f"{RIVALS}.hello_flask"], envelope, "Hello."),
         HELLO: program([f"{RIVALS}.hello"], envelope, "Hello."),
         SERVE: server(["skill", "serve", "--no-verify"], "You can say"),
         "skill serve, signed": server(["skill", "serve"], "You can say"),
@@ -88,8 +91,14 @@ def _ways(place: Surroundings) -> dict[str, Callable[[], float]]:
     }
 
 
+def _environment(place: Surroundings, **settings: str) -> dict[str, str]:
+    """Return the environment of a program, whose bytecode is kept from one start to the next, as usual."""
+    bytecode = {"PYTHONPYCACHEPREFIX": str(place.folder / "bytecode"), "PYTHONDONTWRITEBYTECODE": ""}
+    return environment_of({**place.settings(), **bytecode, **settings})
+
+
 def _run(command: list[str], place: Surroundings, given: bytes, expected: str) -> float:
-    environment = environment_of(place.settings())
+    environment = _environment(place)
     begun = perf_counter()
     done = subprocess.run(
         command, cwd=ROOT, env=environment, input=given, capture_output=True, check=True, timeout=PATIENCE
@@ -101,7 +110,7 @@ def _run(command: list[str], place: Surroundings, given: bytes, expected: str) -
 
 def _serve(command: list[str], place: Surroundings, post: Post, expected: str) -> float:
     port = free_port()
-    environment = environment_of({**place.settings(), "BENCHMARK_PORT": str(port)})
+    environment = _environment(place, BENCHMARK_PORT=str(port))
     if "skill" in command:
         command = [*command, "--port", str(port)]
     begun = perf_counter()

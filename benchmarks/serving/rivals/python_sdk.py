@@ -6,7 +6,6 @@ The SDK's own check of signatures cannot be imported: see `skill/web/webservice.
 from flask import Flask, Response, jsonify, request
 
 from benchmarks.serving.rivals.hello import make_skill
-from benchmarks.serving.rivals.hosting import serve
 from skill.web.webservice import WebserviceSkillHandler
 
 
@@ -24,4 +23,6 @@ def make_app() -> Flask:
 
 
 if __name__ == "__main__":
+    from benchmarks.serving.rivals.hosting import serve
+
     serve(make_app())
