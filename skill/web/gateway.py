@@ -12,6 +12,7 @@ import contextlib
 import io
 import logging
 import sys
+import time
 from asyncio import AbstractEventLoop, Future
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
@@ -22,6 +23,10 @@ from skill.web.threads import Threads
 
 BODY_SECONDS = 5.0
 """The seconds from the headers to the last byte of a body. Alexa sends both at once."""
+FINISH_SECONDS = 8.0
+"""The seconds for which an ending server goes on with the requests that it has. Alexa waits no longer."""
+LOOK = 0.05
+"""The seconds between two looks at whether requests are open."""
 MAX_DROPPED_BYTES = 16 * 1024 * 1024
 """The bytes of a body that is too long which are read all the same: many clients hear an answer only then."""
 
@@ -60,17 +65,36 @@ class Gateway:
         """
         self._application = application
         self._max_body_bytes = max_body_bytes
+        self._open = 0
+        """The number of requests that have come and are not answered yet."""
 
     def __rsgi_init__(self, loop: AbstractEventLoop) -> None:
         """Start the first thread. Granian calls this in each worker."""
         self._threads = Threads(self._answer, loop)
 
     def __rsgi_del__(self, loop: AbstractEventLoop) -> None:
-        """End the threads."""
+        """Finish, in a worker, whose loop has stopped by now. Where the loop runs, the server does it."""
+        if not loop.is_running():
+            loop.run_until_complete(self.finish())
+
+    async def finish(self) -> None:
+        """Wait for the requests that are open, FINISH_SECONDS at most, and end the threads."""
+        ends = time.monotonic() + FINISH_SECONDS
+        # The server may be about to hand over a request that it took before it was told to end.
+        await asyncio.sleep(LOOK)
+        while self._open and time.monotonic() < ends:
+            await asyncio.sleep(LOOK)
         self._threads.end()
 
     async def __rsgi__(self, scope: Scope, protocol: Any) -> None:
         """Answer one request."""
+        self._open += 1
+        try:
+            await self._answer_in_a_thread(scope, protocol)
+        finally:
+            self._open -= 1
+
+    async def _answer_in_a_thread(self, scope: Scope, protocol: Any) -> None:
         environ = _environ(scope)
         try:
             async with asyncio.timeout(BODY_SECONDS):

@@ -86,6 +86,7 @@ class Server:
             self._loop.add_signal_handler(signal.SIGINT, self._granian.stop)
         self._is_serving.set()
         await self._granian.serve()
+        await self._gateway.finish()
 
     def _run_workers(self) -> None:
         multiprocessing.set_start_method("fork", force=True)

@@ -147,3 +147,24 @@ def test_several_requests_take_turns_on_one_connection(port: int) -> None:
     last = one.replace(b"Host: x", b"Host: x\r\nConnection: close")
     with sending(port, one + one + last) as connection:
         assert connection.makefile("rb").read().count(b'"body":"hello"') == 3
+
+
+def test_a_request_that_is_open_when_the_server_ends_is_answered() -> None:
+    began, may_answer = threading.Event(), threading.Event()
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+
+    @app.route("/waiting")
+    def waiting() -> Response:
+        began.set()
+        may_answer.wait(10)
+        return Response("at last")
+
+    answers: list[bytes] = []
+    with served(app) as port:
+        visitor = threading.Thread(target=lambda: answers.append(ask(port, "GET", "/waiting").body))
+        visitor.start()
+        began.wait(10)
+        threading.Timer(0.3, may_answer.set).start()
+    visitor.join(10)
+    assert answers == [b"at last"]
