@@ -13,6 +13,7 @@ import platformdirs
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 MAX_WORKERS = 64
 """The most processes that may answer. More than the processor has cores gains nothing."""
+_PASSING_DATABASES = ("sqlite://", "sqlite:///", "sqlite:///:memory:")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -65,6 +66,16 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     Raises SettingError for a value that cannot be used.
     """
     given = {name: value.strip() for name, value in environment.items() if value.strip()}
+    settings = _read(given)
+    if settings.workers > 1 and settings.database_url in _PASSING_DATABASES:
+        raise SettingError(
+            f"SKILL_WORKERS is {settings.workers}, and SKILL_DATABASE_URL is a database in memory, of "
+            "which each worker would have its own: name a file, like sqlite:////folder/file."
+        )
+    return settings
+
+
+def _read(given: Mapping[str, str]) -> Settings:
     return Settings(
         skill_id=_skill_id(given.get("SKILL_ID")),
         database_url=given.get("SKILL_DATABASE_URL") or _default_database_url(),

@@ -141,15 +141,22 @@ class _Store:
     def __init__(self, memory: QueuedMemory, envelope: RequestEnvelope) -> None:
         self._memory = memory
         self._envelope = envelope
+        self._is_known = False
 
     def read(self) -> Kept:
-        return self._memory.get_attributes(self._envelope)
+        kept = self._memory.get_attributes(self._envelope)
+        self._is_known = bool(kept)
+        return kept
 
     def write(self, kept: Kept) -> None:
-        self._memory.save_attributes(self._envelope, kept)
+        if self._is_known:
+            self._memory.replace_attributes(self._envelope, kept)
+        else:
+            self._memory.save_attributes(self._envelope, kept)
 
     def delete(self) -> None:
         self._memory.delete_attributes(self._envelope)
+        self._is_known = False
 
     def change_soon(self, change: Change) -> None:
         self._memory.change_attributes(self._envelope, change)

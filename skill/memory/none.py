@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
 
+from skill.memory.memory import Memory
 
-class NoMemory(AbstractPersistenceAdapter):
+
+class NoMemory(Memory):
     """A memory for questions that leave no trace."""
 
     def get_attributes(self, request_envelope: RequestEnvelope) -> dict[str, Any]:
@@ -14,6 +15,9 @@ class NoMemory(AbstractPersistenceAdapter):
         return {}
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
+        """Keep nothing."""
+
+    def replace_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
         """Keep nothing."""
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
+from skill.memory.memory import Memory
 
 _FILE = "sqlite:///"
 """The beginning of the URL of a SQLite file, before its path: an absolute one makes it four slashes."""
@@ -10,7 +10,7 @@ _WITHOUT_FILE = ("sqlite://", "sqlite:///", "sqlite:///:memory:")
 """The URLs of a database that ends with its process."""
 
 
-def open_memory(database_url: str) -> AbstractPersistenceAdapter:
+def open_memory(database_url: str) -> Memory:
     """Return the memory in the database of a URL, written as SQLAlchemy writes it.
 
     Raise ValueError for a URL that cannot be used. The database itself is opened by the first request, so the
@@ -21,7 +21,11 @@ def open_memory(database_url: str) -> AbstractPersistenceAdapter:
         from skill.memory.passing import PassingMemory
 
         return PassingMemory()
-    if database_url.startswith(_FILE) and "?" not in database_url:
+    if database_url.startswith(_FILE):
+        if "?" in database_url:
+            raise ValueError(
+                f"SKILL_DATABASE_URL cannot be used: a SQLite file has no options. Write {_FILE}PATH alone."
+            )
         from skill.memory.sqlite import SqliteMemory
 
         return SqliteMemory(Path(database_url.removeprefix(_FILE)))

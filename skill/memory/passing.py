@@ -3,13 +3,13 @@
 import json
 from typing import Any
 
-from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
 
+from skill.memory.memory import Memory
 from skill.memory.person_key import person_key
 
 
-class PassingMemory(AbstractPersistenceAdapter):
+class PassingMemory(Memory):
     """The attributes of each person, under a hash of the user id, in a dict."""
 
     def __init__(self) -> None:
@@ -26,6 +26,11 @@ class PassingMemory(AbstractPersistenceAdapter):
         key = person_key(request_envelope)
         if key is not None:
             self._people[key] = json.dumps(attributes)
+
+    def replace_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
+        """Keep these attributes of a person of whom something is kept."""
+        if person_key(request_envelope) in self._people:
+            self.save_attributes(request_envelope, attributes)
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
         """Delete the person's attributes."""

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import Any
 
-from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
 
 from skill.log import discreet_traceback
 from skill.memory.away import PATIENCE, MemoryAway, Rest
+from skill.memory.memory import Memory
 from skill.memory.person_key import person_key
 
 WAIT = 0.01
@@ -44,7 +44,7 @@ class _PendingChange:
     done: bool = False
 
 
-class QueuedMemory(AbstractPersistenceAdapter):
+class QueuedMemory(Memory):
     """Another memory behind a queue of changes, which one thread applies in their order.
 
     The thread runs while changes are pending, and tries each for PERSISTENCE. Reading, saving and deleting
@@ -53,7 +53,7 @@ class QueuedMemory(AbstractPersistenceAdapter):
     left to rest after that. A process that ends finishes its pending changes within PERSISTENCE.
     """
 
-    def __init__(self, memory: AbstractPersistenceAdapter) -> None:
+    def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._changes: deque[_PendingChange] = deque()
         self._pending: Counter[str] = Counter()
@@ -81,6 +81,16 @@ class QueuedMemory(AbstractPersistenceAdapter):
         self._settle(request_envelope, "written", self._writing)
         try:
             self._memory.save_attributes(request_envelope, attributes)
+        except MemoryAway as error:
+            _leave_alone(error, self._writing)
+            raise
+        self._writing.end()
+
+    def replace_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
+        """Keep these attributes of a person of whom something is kept."""
+        self._settle(request_envelope, "written", self._writing)
+        try:
+            self._memory.replace_attributes(request_envelope, attributes)
         except MemoryAway as error:
             _leave_alone(error, self._writing)
             raise
@@ -168,7 +178,8 @@ class QueuedMemory(AbstractPersistenceAdapter):
         kept = self._memory.get_attributes(pending.request_envelope)
         attributes = pending.change(kept)
         if attributes is not None:
-            self._memory.save_attributes(pending.request_envelope, attributes)
+            keep = self._memory.replace_attributes if kept else self._memory.save_attributes
+            keep(pending.request_envelope, attributes)
 
     def _settle(self, request_envelope: RequestEnvelope, done: str, rest: Rest) -> None:
         """Wait for the person's pending changes.

@@ -7,7 +7,6 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
 from sqlalchemy import JSON, Column, Connection, MetaData, String, Table, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -17,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from skill.memory.away import PATIENCE, away
 from skill.memory.deadline import Deadline
+from skill.memory.memory import Memory
 from skill.memory.person_key import person_key
 
 THREADS = 8
@@ -44,7 +44,7 @@ Work = Callable[[Connection], Any]
 """A function that uses a connection. Done twice, it does the same as once."""
 
 
-class SqlMemory(AbstractPersistenceAdapter):
+class SqlMemory(Memory):
     """The attributes of each person, under a hash of the user id.
 
     Every method raises MemoryAway when the database does not answer within PATIENCE. A driver may wait longer
@@ -99,6 +99,14 @@ class SqlMemory(AbstractPersistenceAdapter):
                 connection.execute(update)
 
         self._do("written", save)
+
+    def replace_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
+        """Keep these attributes of a person of whom something is kept."""
+        key = person_key(request_envelope)
+        if key is None:
+            return
+        update = _PEOPLE.update().where(_PEOPLE.c.person == key).values(attributes=attributes)
+        self._do("written", lambda connection: connection.execute(update))
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
         """Delete the person's attributes."""

@@ -9,10 +9,10 @@ from collections import deque
 from pathlib import Path
 from typing import Any
 
-from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
 
-from skill.memory.away import PATIENCE, away
+from skill.memory.away import PATIENCE, MemoryAway, away
+from skill.memory.memory import Memory
 from skill.memory.person_key import person_key
 
 LOOK_EVERY = 1.0
@@ -28,6 +28,7 @@ _TABLE = """CREATE TABLE IF NOT EXISTS people
 _READ = "SELECT attributes FROM people WHERE person = ?"
 _WRITE = """INSERT INTO people (person, attributes) VALUES (?, ?)
     ON CONFLICT (person) DO UPDATE SET attributes = excluded.attributes"""
+_REPLACE = "UPDATE people SET attributes = ? WHERE person = ?"
 _DELETE = "DELETE FROM people WHERE person = ?"
 _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 
@@ -39,7 +40,7 @@ class _Connection(sqlite3.Connection):
     """The process, and the file as `_identity` tells it."""
 
 
-class SqliteMemory(AbstractPersistenceAdapter):
+class SqliteMemory(Memory):
     """The attributes of each person as a JSON text, under a hash of the user id.
 
     The file has a write-ahead log, so that a reader waits for nobody and a writer only for another writer.
@@ -53,6 +54,8 @@ class SqliteMemory(AbstractPersistenceAdapter):
         self._there: object = None
         """The identity of the file at the path, when it was looked at last."""
         self._looks_again = 0.0
+        self._log_is_to_be_emptied = False
+        """True if the log may still hold what was deleted."""
         self._idle: deque[_Connection] = deque()
         """The connections that no thread is using, the one that was used last at the end."""
         self._inherited: list[_Connection] = []
@@ -71,14 +74,32 @@ class SqliteMemory(AbstractPersistenceAdapter):
         if key:
             self._run("written", (_WRITE, (key, json.dumps(attributes))))
 
+    def replace_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
+        """Keep these attributes of a person of whom something is kept."""
+        key = person_key(request_envelope)
+        if key:
+            self._run("written", (_REPLACE, (json.dumps(attributes), key)))
+
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
         """Delete the person's attributes, from the write-ahead log too, which holds earlier ones."""
         key = person_key(request_envelope)
         if key:
-            self._run("deleted", (_DELETE, (key,)), (_EMPTY_LOG, ()))
+            self._run("deleted", (_DELETE, (key,)))
+            self._empty_log()
+
+    def _empty_log(self) -> None:
+        """Empty the write-ahead log. If a reader is in the way, it is tried again later, at the next look."""
+        self._log_is_to_be_emptied = False
+        try:
+            ((is_busy, _, _),) = self._run("deleted", (_EMPTY_LOG, ()))
+        except MemoryAway:
+            is_busy = True
+        self._log_is_to_be_emptied = bool(is_busy)
 
     def _run(self, done: str, *statements: tuple[str, tuple[str, ...]]) -> list[Any]:
         """Run statements, each of which is a transaction of its own, and return the rows of the last one."""
+        if self._log_is_to_be_emptied and time.monotonic() >= self._looks_again:
+            self._empty_log()
         connection = None
         rows: list[Any] = []
         try:

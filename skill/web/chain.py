@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Semaphore
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.utils import CryptographyDeprecationWarning
@@ -31,6 +31,9 @@ SIGNER = "echo-api.amazon.com"
 
 MAX_KEPT = 16
 """The number of chains in the cache. Amazon uses one or two."""
+
+MAX_WAITING = 16
+"""The number of requests that may wait for a download at a time."""
 
 _PEM_CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
@@ -62,6 +65,7 @@ class SigningChains:
         self._kept: OrderedDict[str, _Signer] = OrderedDict()
         self._lock = Lock()
         self._downloading = Lock()
+        self._waiting = Semaphore(MAX_WAITING)
 
     def key(self, url: str) -> RSAPublicKey:
         """Return the public key of the chain at this address, with which Amazon signs requests.
@@ -72,15 +76,25 @@ class SigningChains:
         path = chain_path(url)
         signer = self._look_up(path)
         if signer is None:
+            signer = self._downloaded(path)
+        return signer.key
+
+    def _downloaded(self, path: str) -> _Signer:
+        """Return the signer of a chain that was not in the cache."""
+        # Forged requests with many addresses must not take all the threads that answer.
+        if not self._waiting.acquire(blocking=False):
+            raise Refused("too many signing certificates are being downloaded")
+        try:
             # One download at a time: the requests that wait need the same chain, as a rule, and then find it
             # in the cache.
             if not self._downloading.acquire(timeout=MAX_SECONDS - 1):
                 raise Refused("the signing certificate took too long to download")
             try:
-                signer = self._look_up(path) or self._load(path)
+                return self._look_up(path) or self._load(path)
             finally:
                 self._downloading.release()
-        return signer.key
+        finally:
+            self._waiting.release()
 
     def _look_up(self, path: str) -> _Signer | None:
         with self._lock:
@@ -140,4 +154,12 @@ def load_roots(path: Path) -> list[Certificate]:
 def _fetch_with(trust_roots: Path) -> Callable[[str], bytes]:
     # A context reads every root again, so the first download makes it, and the start does not wait for it.
     tls = cache(lambda: ssl.create_default_context(cafile=str(trust_roots)))
-    return lambda path: download(CHAIN_HOST, path, tls())
+
+    def fetch(path: str) -> bytes:
+        try:
+            context = tls()
+        except OSError:
+            raise Refused("the trusted root certificates cannot be read any more") from None
+        return download(CHAIN_HOST, path, context)
+
+    return fetch

@@ -59,7 +59,7 @@ class Gateway:
     """An RSGI application that reads each request whole and has a thread answer it through WSGI."""
 
     def __init__(self, application: WSGIApplication, max_body_bytes: int) -> None:
-        """Take the application, and the largest body in bytes that it reads.
+        """max_body_bytes: the largest body that the application reads, in bytes.
 
         Of a longer body the application gets the length alone, by which it refuses the request.
         """
@@ -100,10 +100,10 @@ class Gateway:
             async with asyncio.timeout(BODY_SECONDS):
                 await self._read_body(environ, protocol)
         except TimeoutError:
-            protocol.response_empty(408, [])
+            protocol.response_empty(408, _NAMED)
             return
         except (RuntimeError, OSError):
-            protocol.response_empty(400, [])  # The connection broke off in the middle of the body.
+            protocol.response_empty(400, _NAMED)  # The connection broke off in the middle of the body.
             return
         loop = asyncio.get_running_loop()
         answered = loop.create_future()
@@ -135,17 +135,18 @@ class Gateway:
     def _answer(self, request: _WholeRequest) -> None:
         try:
             self._answer_through_wsgi(request)
-        except Exception as error:  # A request that fails must not end the thread.
+        except BaseException as error:  # Whatever a request raises must not end the thread.
             logger.error("the application failed. %s", discreet_traceback(error))
-            request.protocol.response_empty(500, [])
-        with contextlib.suppress(RuntimeError):  # The loop is closed when the server has ended.
-            request.loop.call_soon_threadsafe(_finish, request.answered)
+            request.protocol.response_empty(500, _NAMED)
+        finally:
+            with contextlib.suppress(RuntimeError):  # The loop is closed when the server has ended.
+                request.loop.call_soon_threadsafe(_finish, request.answered)
 
     def _answer_through_wsgi(self, request: _WholeRequest) -> None:
         started: list[tuple[int, list[tuple[str, str]]]] = []
 
         def start(status: str, headers: list[tuple[str, str]], _: Any = None) -> Any:
-            started.append((int(status[:3]), headers))
+            started.append((int(status[:3]), [*headers, *_NAMED]))
 
         answer = self._application(request.environ, start)
         try:
@@ -154,6 +155,10 @@ class Gateway:
             if close := getattr(answer, "close", None):
                 close()
         request.protocol.response_bytes(*started[-1], body)
+
+
+_NAMED = [("Server", "leg-cramp-coach")]
+"""The header that stands in place of the server's own, so that no answer tells what the skill runs on."""
 
 
 def _finish(answered: Future[None]) -> None:
@@ -168,7 +173,7 @@ _BASE: WSGIEnvironment = {
     "wsgi.errors": sys.stderr,
     "wsgi.input_terminated": True,
     "wsgi.multithread": True,
-    "wsgi.multiprocess": False,
+    "wsgi.multiprocess": True,
     "wsgi.run_once": False,
 }
 

@@ -4,6 +4,7 @@ docs/server.md gives the measurements for which it was chosen.
 """
 
 import asyncio
+import atexit
 import ipaddress
 import multiprocessing
 import os
@@ -13,6 +14,7 @@ import sys
 import threading
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
+from multiprocessing.util import Finalize
 from threading import Event, Thread
 from typing import Any
 
@@ -45,8 +47,9 @@ class Server:
     """A server of one application."""
 
     def __init__(self, app: Flask, host: str, port: int, workers: int = 1) -> None:
-        """Take the application and its address. Port 0 stands for a free port.
+        """Make a server, which listens as soon as it runs.
 
+        host, port: the address. Port 0 stands for a free port.
         workers: the number of processes that answer. A single one is this process itself. Several are forked
         from it, so that they share what it has loaded.
 
@@ -94,6 +97,8 @@ class Server:
 
         def begin_worker() -> Any:
             os.close(writing)
+            # A forked process ends without them, and changes of the memory may still be pending.
+            Finalize(None, atexit._run_exitfuncs, exitpriority=0)
             Thread(target=_end_with_parent, args=(reading,), daemon=True).start()
             return self._gateway
 
@@ -140,12 +145,18 @@ def _loop_factory() -> Callable[[], AbstractEventLoop] | None:
     return uvloop.new_event_loop
 
 
+def _found(host: str, port: int) -> Any:
+    """Return the first IPv4 address of a host, as `socket.getaddrinfo` gives it, or else its first one."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return next((each for each in found if each[0] is socket.AF_INET), found[0])
+
+
 def _usable_address(host: str, port: int) -> tuple[str, int]:
-    """Return the first address of a host, and the port. Raises OSError if nothing can listen there.
+    """Return the address of a host, and the port. Raises OSError if nothing can listen there.
 
     Granian shares a port with any other process that allows it, so this finds out whether it is free.
     """
-    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    family, kind, _, _, address = _found(host, port)
     with socket.socket(family, kind) as trial:
         if sys.platform != "win32":
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -26,7 +26,7 @@ class Threads(Generic[T]):
     """Threads that do one thing with each item of a queue.
 
     Another thread is started when the queue stands still. A thread ends when it finds, after an item, that
-    another one takes items as well, so that one thread is left as soon as nothing is held up.
+    another one takes items as well, so that one thread is left some items after nothing is held up any more.
     """
 
     def __init__(self, do: Callable[[T], None], loop: AbstractEventLoop) -> None:

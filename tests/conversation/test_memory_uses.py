@@ -13,6 +13,7 @@ from tests.conversation.bedroom import Bedroom
 from tests.household import Household, Person
 
 READ, WRITE, DELETE = "get_attributes", "save_attributes", "delete_attributes"
+REPLACE = "replace_attributes"
 
 
 @pytest.fixture
@@ -24,12 +25,12 @@ def uses(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         use: Callable[..., Any] = getattr(SqliteMemory, name)
 
         def count(*arguments: Any) -> Any:
-            uses.append(name)
+            uses.append(WRITE if name == REPLACE else name)
             return use(*arguments)
 
         return count
 
-    for name in (READ, WRITE, DELETE):
+    for name in (READ, WRITE, REPLACE, DELETE):
         monkeypatch.setattr(SqliteMemory, name, counting(name))
     return uses
 

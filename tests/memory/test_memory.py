@@ -9,9 +9,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 
 from skill.memory.away import MemoryAway
+from skill.memory.memory import Memory
 from skill.memory.opening import open_memory
 from skill.settings import read_settings
 from skill.simulator.device import Device
@@ -26,28 +26,40 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "sqlite+pysqlite"])
-def memory(
-    file: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> AbstractPersistenceAdapter:
+def memory(file: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Memory:
     """A memory in a SQLite file, through Python's own driver and through SQLAlchemy, on a busy machine."""
     for module in ("sqlite", "sql"):
         monkeypatch.setattr(f"skill.memory.{module}.PATIENCE", 10.0)
     return open_memory(f"{request.param}:///{file}")
 
 
-def test_what_is_saved_is_there_again_for_that_person_alone(memory: AbstractPersistenceAdapter) -> None:
+def test_what_is_saved_is_there_again_for_that_person_alone(memory: Memory) -> None:
     memory.save_attributes(request_by(USER), {"welcomed": True})
     assert memory.get_attributes(request_by(USER)) == {"welcomed": True}
     assert memory.get_attributes(request_by("amzn1.ask.account.OTHER")) == {}
 
 
-def test_saving_again_replaces(memory: AbstractPersistenceAdapter) -> None:
+def test_saving_again_replaces(memory: Memory) -> None:
     memory.save_attributes(request_by(USER), {"tips": ["toes_up"]})
     memory.save_attributes(request_by(USER), {"tips": ["toes_up", "heel_down"]})
     assert memory.get_attributes(request_by(USER)) == {"tips": ["toes_up", "heel_down"]}
 
 
-def test_deleting_forgets_that_person_alone(memory: AbstractPersistenceAdapter) -> None:
+def test_replacing_keeps_what_is_new_of_a_person_who_is_known(memory: Memory) -> None:
+    memory.save_attributes(request_by(USER), {"welcomed": True})
+    memory.replace_attributes(request_by(USER), {"welcomed": False})
+    assert memory.get_attributes(request_by(USER)) == {"welcomed": False}
+
+
+def test_replacing_leaves_a_forgotten_person_forgotten(memory: Memory) -> None:
+    memory.save_attributes(request_by(USER), {"welcomed": True})
+    memory.delete_attributes(request_by(USER))
+    memory.replace_attributes(request_by(USER), {"welcomed": False})
+    memory.replace_attributes(request_by(None), {"welcomed": False})
+    assert memory.get_attributes(request_by(USER)) == {}
+
+
+def test_deleting_forgets_that_person_alone(memory: Memory) -> None:
     for user in (USER, "amzn1.ask.account.OTHER"):
         memory.save_attributes(request_by(user), {"welcomed": True})
     memory.delete_attributes(request_by(USER))
@@ -55,16 +67,14 @@ def test_deleting_forgets_that_person_alone(memory: AbstractPersistenceAdapter) 
     assert memory.get_attributes(request_by("amzn1.ask.account.OTHER")) == {"welcomed": True}
 
 
-def test_another_connection_finds_it_with_either_driver(
-    memory: AbstractPersistenceAdapter, file: Path
-) -> None:
+def test_another_connection_finds_it_with_either_driver(memory: Memory, file: Path) -> None:
     memory.save_attributes(request_by(USER), {"welcomed": True})
     for scheme in ("sqlite", "sqlite+pysqlite"):
         other = open_memory(f"{scheme}:///{file}")
         assert other.get_attributes(request_by(USER)) == {"welcomed": True}
 
 
-def test_the_user_id_is_kept_as_a_hash_only(memory: AbstractPersistenceAdapter, file: Path) -> None:
+def test_the_user_id_is_kept_as_a_hash_only(memory: Memory, file: Path) -> None:
     memory.save_attributes(request_by(USER), {"welcomed": True})
     assert all(USER.encode() not in each.read_bytes() for each in file.parent.iterdir())
     with sqlite3.connect(file) as connection:
@@ -73,12 +83,12 @@ def test_the_user_id_is_kept_as_a_hash_only(memory: AbstractPersistenceAdapter, 
     assert len(person) == 64
 
 
-def test_nobody_in_particular_is_not_kept(memory: AbstractPersistenceAdapter) -> None:
+def test_nobody_in_particular_is_not_kept(memory: Memory) -> None:
     memory.save_attributes(request_by(None), {"welcomed": True})
     assert memory.get_attributes(request_by(None)) == {}
 
 
-def test_the_same_person_on_several_devices_at_once_is_kept_once(memory: AbstractPersistenceAdapter) -> None:
+def test_the_same_person_on_several_devices_at_once_is_kept_once(memory: Memory) -> None:
     threads = [
         Thread(target=memory.save_attributes, args=(request_by(USER), {"turn": number}))
         for number in range(8)
@@ -97,12 +107,15 @@ def test_a_database_in_memory_is_one_for_all_threads(url: str) -> None:
     saving.start()
     saving.join()
     assert memory.get_attributes(request_by(USER)) == {"welcomed": True}
+    memory.replace_attributes(request_by(USER), {"welcomed": False})
+    assert memory.get_attributes(request_by(USER)) == {"welcomed": False}
     memory.delete_attributes(request_by(USER))
+    memory.replace_attributes(request_by(USER), {"welcomed": False})
     memory.save_attributes(request_by(None), {"welcomed": True})
     assert memory.get_attributes(request_by(USER)) == memory.get_attributes(request_by(None)) == {}
 
 
-def test_a_table_that_vanished_is_made_again(memory: AbstractPersistenceAdapter, file: Path) -> None:
+def test_a_table_that_vanished_is_made_again(memory: Memory, file: Path) -> None:
     memory.save_attributes(request_by(USER), {"welcomed": True})
     with sqlite3.connect(file) as connection:
         connection.execute("DROP TABLE people")
@@ -112,9 +125,7 @@ def test_a_table_that_vanished_is_made_again(memory: AbstractPersistenceAdapter,
     assert memory.get_attributes(request_by(USER)) == {}
 
 
-def test_what_is_no_json_in_the_database_counts_as_nothing(
-    memory: AbstractPersistenceAdapter, file: Path
-) -> None:
+def test_what_is_no_json_in_the_database_counts_as_nothing(memory: Memory, file: Path) -> None:
     memory.save_attributes(request_by(USER), {"welcomed": True})
     with sqlite3.connect(file) as connection:
         connection.execute("UPDATE people SET attributes = '[1]'")

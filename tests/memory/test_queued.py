@@ -16,11 +16,11 @@ from threading import Event, Thread, active_count
 from typing import Any
 
 import pytest
-from ask_sdk_core.attributes_manager import AbstractPersistenceAdapter
 from ask_sdk_model import RequestEnvelope
 
 from skill.memory import queued
 from skill.memory.away import PATIENCE, REST, MemoryAway
+from skill.memory.memory import Memory
 from skill.memory.none import NoMemory
 from skill.memory.opening import open_memory
 from skill.memory.person_key import person_key
@@ -80,7 +80,7 @@ def locked(file: Path, kind: str = "EXCLUSIVE") -> Iterator[sqlite3.Connection]:
 _USERS = {person_key(request_by(user)): user for user in (USER, OTHER)}
 
 
-class SlowMemory(AbstractPersistenceAdapter):
+class SlowMemory(Memory):
     """A memory in a dict that reads only when it may."""
 
     def __init__(self) -> None:
@@ -95,6 +95,10 @@ class SlowMemory(AbstractPersistenceAdapter):
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
         self.kept[self._user(request_envelope)] = attributes
+
+    def replace_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
+        if self._user(request_envelope) in self.kept:
+            self.save_attributes(request_envelope, attributes)
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
         self.kept.pop(self._user(request_envelope), None)

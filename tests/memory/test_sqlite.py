@@ -66,7 +66,8 @@ def everything_in(folder: Path) -> bytes:
 
 def test_the_url_of_a_file_means_this_memory(file: Path) -> None:
     assert isinstance(open_memory(f"sqlite:///{file}"), SqliteMemory)
-    assert not isinstance(open_memory(f"sqlite:///{file}?timeout=1"), SqliteMemory)
+    with pytest.raises(ValueError, match="SKILL_DATABASE_URL"):
+        open_memory(f"sqlite:///{file}?timeout=1")
 
 
 def test_nothing_is_opened_before_the_first_use(file: Path) -> None:
@@ -142,6 +143,19 @@ def test_a_person_is_deleted_while_another_connection_reads(memory: SqliteMemory
         other.execute("SELECT * FROM people").fetchall()
         memory.delete_attributes(request_by(USER))
     assert memory.get_attributes(request_by(USER)) == {}
+
+
+@pytest.mark.usefixtures("looks_each_time")
+def test_what_is_deleted_while_another_connection_reads_leaves_the_files_at_the_next_use(
+    memory: SqliteMemory, file: Path
+) -> None:
+    memory.save_attributes(request_by(USER), {"unfinished": "earlier"})
+    with begun(file, "DEFERRED") as other:
+        other.execute("SELECT * FROM people").fetchall()
+        memory.delete_attributes(request_by(USER))
+        assert b"earlier" in everything_in(file.parent)
+    assert memory.get_attributes(request_by("amzn1.ask.account.OTHER")) == {}
+    assert b"earlier" not in everything_in(file.parent)
 
 
 @pytest.mark.usefixtures("looks_each_time")

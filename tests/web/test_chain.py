@@ -15,7 +15,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from skill.web import chain
 from skill.web.address import chain_path
-from skill.web.chain import MAX_KEPT, SigningChains, load_roots
+from skill.web.chain import MAX_KEPT, MAX_WAITING, SigningChains, load_roots
 from skill.web.refusal import Refused
 
 from .authority import CHAIN_URL, DAY, HOUR, NOW, SIGNER, Authority, Issuer, issue, pem, rsa_key
@@ -421,3 +421,30 @@ def test_a_root_that_cannot_be_read_does_not_spoil_the_others(authority: Authori
     path.write_bytes(broken + pem(authority.root.certificate) + broken)
 
     assert load_roots(path) == [authority.root.certificate]
+
+
+def test_forged_addresses_keep_a_bounded_number_of_requests_waiting(chains_of: ChainsOf) -> None:
+    may_go_on = threading.Event()
+
+    def fetch(path: str) -> bytes:
+        may_go_on.wait(10)
+        raise Refused("there is no such file")
+
+    chains = chains_of(fetch)
+    reasons: list[str] = []
+
+    def ask_for(number: int) -> None:
+        with pytest.raises(Refused) as refused:
+            chains.key(f"https://s3.amazonaws.com/echo.api/{number}.pem")
+        reasons.append(refused.value.reason)
+
+    asking = [threading.Thread(target=ask_for, args=(number,)) for number in range(2 * MAX_WAITING)]
+    for thread in asking:
+        thread.start()
+    while len(reasons) < MAX_WAITING:
+        time.sleep(0.01)
+    may_go_on.set()
+    for thread in asking:
+        thread.join(10)
+    assert reasons.count("too many signing certificates are being downloaded") == MAX_WAITING
+    assert len(reasons) == len(asking)

@@ -1,6 +1,7 @@
 """The gateway between the server and the application, with clients that are slow, rude or gone."""
 
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -36,6 +37,10 @@ def port(may_answer: threading.Event) -> Iterator[int]:
     @app.route("/failing")
     def failing() -> Response:
         raise SystemError("it fails in a way that Flask does not catch")
+
+    @app.route("/ending")
+    def ending() -> Response:
+        sys.exit("it would end its thread")
 
     @app.route("/waiting")
     def waiting() -> Response:
@@ -120,9 +125,12 @@ def test_a_length_that_is_none_gets_400(port: int, length: bytes) -> None:
         assert answer_of(sent).startswith(b"HTTP/1.1 400 ")
 
 
-def test_a_request_that_the_application_fails_at_gets_500_and_the_next_is_answered(port: int) -> None:
+@pytest.mark.parametrize("path", ["/failing", "/ending"])
+def test_a_request_that_the_application_fails_at_gets_500_and_the_next_is_answered(
+    port: int, path: str
+) -> None:
     for _ in range(20):
-        assert ask(port, "GET", "/failing").status == 500
+        assert ask(port, "GET", path).status == 500
     assert ask(port, "GET", "/quick").status == 200
 
 

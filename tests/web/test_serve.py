@@ -5,11 +5,12 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -330,6 +331,45 @@ def test_a_worker_that_dies_is_replaced(environment: dict[str, str]) -> None:
         assert post(port, json.dumps(envelope()).encode()).status == 200
         process.send_signal(signal.SIGTERM)
         process.wait(10)
+
+
+def test_a_worker_that_is_told_to_end_first_makes_the_changes_that_are_pending(
+    environment: dict[str, str], hearing: Hearing, tmp_path: Path
+) -> None:
+    clock = Clock()
+    file = tmp_path / "memory" / "memory.sqlite3"
+    with serving(environment | {"SKILL_WORKERS": "2"}, "--no-verify") as (process, port):
+        device = Device(HttpTransport(f"http://127.0.0.1:{port}/alexa"), hearing, clock=clock)
+        device.ask("start my bedtime stretch")
+        clock.advance(60)
+        device.say("slower")
+        assert unfinished_in(file)
+        clock.advance(30)
+        other = sqlite3.connect(file, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        answer = device.say("I have chest pain")
+        assert answer is not None
+        assert answer.text.startswith("Call 911 now.")
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.4)
+        other.close()
+        process.wait(10)
+    assert unfinished_in(file) is None
+
+
+def unfinished_in(file: Path) -> object:
+    """The place that memory keeps of the one person in a file."""
+    with closing(sqlite3.connect(file)) as connection:
+        ((attributes,),) = connection.execute("SELECT attributes FROM people")
+    return json.loads(attributes)["unfinished"]
+
+
+def test_workers_do_not_have_a_memory_each(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "skill", "serve", "--port", str(free_port())]
+    given = environment | {"SKILL_WORKERS": "2", "SKILL_DATABASE_URL": "sqlite://"}
+    ended = subprocess.run(command, env=given, capture_output=True, text=True, timeout=20, check=False)
+    assert ended.returncode == 2
+    assert "SKILL_DATABASE_URL" in ended.stderr
 
 
 @pytest.mark.parametrize("workers", ["0", "-1", "65", "two", "1.5"])
