@@ -38,7 +38,7 @@ class Rest:
         self._ends = 0.0
 
     def refuses(self) -> bool:
-        """Return True if the database is to be left alone. False has the caller try it."""
+        """Return True if this use is to leave the database alone, and False if it is to try it."""
         if not self._ends:
             return False
         now = time.monotonic()

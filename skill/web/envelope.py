@@ -44,7 +44,8 @@ class SessionAttributes(dict[str, Any]):
 class EnvelopeSerializer(DefaultSerializer):
     """A serializer for the SDK, with which it reads envelopes that are newer than itself.
 
-    The SDK's skill declares a DefaultSerializer, which takes several times as long; nothing of it is used.
+    It is a DefaultSerializer because the SDK's skill declares one. Both its methods are its own, and take a
+    tenth of the time.
 
     lenient: True if a timestamp, context or application id may be missing or make no sense, as in the
     requests of test clients.

@@ -14,6 +14,7 @@ import sys
 import threading
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.util import Finalize
 from threading import Event, Thread
 from typing import Any
@@ -71,7 +72,8 @@ class Server:
         if self._workers > 1:
             self._run_workers()
         else:
-            with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            # Where the loop takes no signals, as on Windows, Ctrl-C arrives as an exception.
+            with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=_loop_factory()) as runner:
                 runner.run(self._run_here())
 
     def stop(self) -> None:

@@ -28,7 +28,8 @@ class Slot:
 def slots_with(values: Mapping[str, tuple[str, str | None]]) -> dict[str, Slot]:
     """Return the slots by name.
 
-    Each may hold as much as the others, so that danger in one is found whatever the others are filled with.
+    Each may hold as much as the others, so that danger in one is found beside another that is filled to its
+    limit. An intent has six slots at most.
 
     values: the text in each slot, and the id that it was resolved to.
     """
