@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flask import (
     Flask,
+    Request,
     Response,
     abort,
     current_app,
@@ -18,6 +19,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 
 import skill
 from skill.audio.playback.recordings import read_recordings
@@ -43,6 +45,28 @@ _ENVELOPE = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 logger = logging.getLogger(__name__)
 
 
+class Application(Flask):
+    """A Flask application whose routes are the same under every host name, and redirect nowhere.
+
+    Flask takes the host name apart for each request to find its routes, which is a twentieth of an answer.
+    """
+
+    def __init__(self, import_name: str) -> None:
+        super().__init__(import_name)
+        # A second slash would be answered with a redirect to the host.
+        self.url_map.merge_slashes = False
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """Return the routes for a request."""
+        if request is None:
+            return super().create_url_adapter(request)
+        return self.url_map.bind(
+            "localhost",
+            path_info=request.path,
+            default_method=request.method,
+        )
+
+
 def create_app(
     settings: Settings,
     *,
@@ -64,7 +88,7 @@ def create_app(
 
     Raises ValueError for broken content, and for settings that cannot be used.
     """
-    app = Flask(__name__)
+    app = Application(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     signature = SignatureCheck(chains or SigningChains(settings.trust_roots)) if verify else None
     lag = settings.lag if settings.lag is not None else LAG_ON_ALEXA if verify else 0.0
@@ -98,8 +122,22 @@ def create_app(
 
 
 def _alexa(door: Door) -> ResponseReturnValue:
-    answer = door.answer(request.headers, request.get_data(cache=False))
+    answer = door.answer(request.headers, _body())
     return Response(_ENVELOPE.encode(answer) + "\n", content_type="application/json")
+
+
+def _body() -> bytes:
+    """Return the body. Flask's own way to it, through a stream with a limit, takes ten times as long.
+
+    Aborts with 413 if the body is longer than MAX_BODY_BYTES.
+    """
+    environ = request.environ
+    declared = environ.get("CONTENT_LENGTH", "")
+    length = int(declared) if declared.isdecimal() else 0
+    if length > MAX_BODY_BYTES:
+        abort(413)
+    body: bytes = environ["wsgi.input"].read(length)
+    return body
 
 
 def _audio(folder: Path, name: str) -> ResponseReturnValue:
