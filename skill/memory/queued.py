@@ -5,7 +5,8 @@ import logging
 import time
 import weakref
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import Any
@@ -78,29 +79,28 @@ class QueuedMemory(Memory):
 
     def save_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
         """Keep these attributes of the person, in place of those that were kept before."""
-        self._settle(request_envelope, "written", self._writing)
-        try:
+        with self._writes(request_envelope, "written"):
             self._memory.save_attributes(request_envelope, attributes)
-        except MemoryAway as error:
-            _leave_alone(error, self._writing)
-            raise
-        self._writing.end()
 
     def replace_attributes(self, request_envelope: RequestEnvelope, attributes: dict[str, Any]) -> None:
         """Keep these attributes of a person of whom something is kept."""
-        self._settle(request_envelope, "written", self._writing)
-        try:
+        with self._writes(request_envelope, "written"):
             self._memory.replace_attributes(request_envelope, attributes)
-        except MemoryAway as error:
-            _leave_alone(error, self._writing)
-            raise
-        self._writing.end()
 
     def delete_attributes(self, request_envelope: RequestEnvelope) -> None:
         """Delete the person's attributes."""
-        self._settle(request_envelope, "deleted", self._writing)
-        try:
+        with self._writes(request_envelope, "deleted"):
             self._memory.delete_attributes(request_envelope)
+
+    @contextmanager
+    def _writes(self, request_envelope: RequestEnvelope, done: str) -> Iterator[None]:
+        """Wait for the person's pending changes, and note whether the memory took what is written then.
+
+        done: as for `away`.
+        """
+        self._settle(request_envelope, done, self._writing)
+        try:
+            yield
         except MemoryAway as error:
             _leave_alone(error, self._writing)
             raise
